@@ -1,0 +1,6 @@
+"""Published regularities of marketing science, measured on a run the way their studies measured them.
+
+`bass` first purchases of a durable, `brand_table` double jeopardy and duplication of purchase, `dirichlet`
+repertoire buying, `shifted_beta_geometric` retention of a cohort, `elasticity` responses to price and
+advertising.
+"""

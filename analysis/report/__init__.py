@@ -1,0 +1,64 @@
+"""One HTML file that tells a comparison to a reader without the program, a network or good eyes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from plotly.offline import get_plotlyjs
+
+from analysis.report.appendix import differing_parameters
+from analysis.report.sections import sections
+from analysis.summary import focus, kpi_grid, verdict
+
+if TYPE_CHECKING:
+    from sim.experiment import Comparison
+
+__all__ = ["render", "write_report"]
+
+
+def write_report(comparison: Comparison, path: Path, command: str) -> Path:
+    """Write the report of a comparison, or of a single run as a comparison with one arm.
+
+    Parameters
+    ----------
+    comparison : tables, scenario and provenance
+    path : file to write; its folder exists
+    command : the command line that makes this report again
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written; an older report is then left as it was.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        unfinished.write_text(render(comparison, command), encoding="utf-8", newline="\n")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return path
+
+
+def render(comparison: Comparison, command: str) -> str:
+    """Make the report as one HTML text; every name in it is escaped."""
+    pages = Environment(
+        loader=PackageLoader("analysis.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return pages.get_template("report.html").render(
+        comparison=comparison,
+        scenario=comparison.scenario,
+        focus=focus(comparison),
+        verdict=verdict(comparison),
+        kpis=kpi_grid(comparison),
+        sections=sections(comparison),
+        parameters=differing_parameters(comparison),
+        command=command,
+        plotly_js=get_plotlyjs(),
+    )

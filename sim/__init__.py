@@ -1,0 +1,1 @@
+"""Agent-based market simulation: firms that choose, customers who answer, laws that hold for all."""

@@ -1,0 +1,1 @@
+"""Who acts: customers, many and alike, as arrays; firms, few and different, as objects."""

@@ -1,0 +1,275 @@
+"""Birth: every trait of every customer from the scenario and the luck alone.
+
+A person's traits depend on the seed and their own number only, so that a crowd can be made in
+any blocks and one more person changes nobody.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.agents.customers import NOBODY, NOT_REACHED, Columns, Customers
+from sim.compiling import kernel
+from sim.maths import exp, log
+from sim.mechanisms.crm.relationship_stages import ACCOUNT_MANAGEMENT, ACQUAINTANCE, ATTRACTION, WELCOME
+from sim.mechanisms.customers.renewal import inertia, log_odds
+from sim.randomness import Decision, Luck, log_gamma_deviate, mix, normal, uniform
+from sim.scenario import Scenario
+from sim.scenario_parts import Firm
+
+
+class Nature(NamedTuple):
+    """What traits are drawn from. Keys are uint64; S = segments."""
+
+    connected: int
+    """People who are in the network; the rest are isolated."""
+    keys: Any
+    """uint64[24]: key by decision."""
+    segment_limits: Any
+    """float64[S]: cumulative shares."""
+    ideal: Any
+    """float64[K, S]: mean ideal points."""
+    spread: float
+    drift: float
+    drift_spread: float
+    rate: Any
+    """float64[S]: mean occasions a period."""
+    rate_shape: float
+    demand_strength: float
+    price: Any
+    """float64[S]: mean price sensitivity."""
+    price_spread: float
+    order_size: Any
+    """float64[S]: median order."""
+    order_spread: float
+    taste_shape: Any
+    """float64[F]: Dirichlet parameter of each brand."""
+    log_brand: Any
+    """float64[F]: log share of each brand."""
+    channel_reach: Any
+    """float64[C]."""
+    liking: float
+    leaving: float
+    staying: float
+    stickiness: float
+    potential: float
+    rewiring: float
+
+
+def nature(scenario: Scenario, luck: Luck) -> Nature:
+    """Everything that births need to know of a scenario."""
+    m = scenario.mechanisms
+    needs, demand, adoption = m.cycles.needs_drift, m.customers.uncertain_demand, m.cycles.adoption
+    network, channels, renewal = m.customers.word_of_mouth, m.channels.channel_types, m.customers.renewal
+    segments = list(scenario.segments.values())
+    brand = np.array([firm.brand for firm in scenario.firms.values()])
+    reach = np.array([channel.profile.reach for channel in scenario.channels.values()])
+    return Nature(
+        connected=max(scenario.customers - network.isolated, 0),
+        keys=np.array([luck.key(Decision(d)) if d in set(Decision) else 0 for d in range(24)], dtype=np.uint64),
+        segment_limits=np.cumsum([segment.share for segment in segments]),
+        ideal=np.array([segment.ideal for segment in segments]).T.copy(),
+        spread=needs.strength * needs.spread,
+        drift=needs.strength * needs.drift,
+        drift_spread=needs.strength * needs.spread_of_drift,
+        rate=np.array([segment.purchase_rate for segment in segments]) * demand.purchase_rate * scenario.period_years,
+        rate_shape=demand.rate_shape,
+        demand_strength=demand.strength,
+        price=np.array([segment.price_sensitivity for segment in segments]) * m.customers.brand_choice.price * m.customers.brand_choice.strength,
+        price_spread=demand.strength * demand.price_sensitivity_spread,
+        order_size=np.array([float(segment.order_size) for segment in segments]),
+        order_spread=demand.strength * demand.order_spread,
+        taste_shape=demand.taste_concentration * brand / brand.sum(),
+        log_brand=np.log(brand / brand.sum()),
+        channel_reach=1.0 - channels.strength * (1.0 - reach),
+        liking=channels.strength * channels.liking_spread,
+        leaving=renewal.leaving,
+        staying=renewal.staying,
+        stickiness=renewal.strength,
+        potential=adoption.potential if adoption.is_on else 1.0,
+        rewiring=network.rewiring,
+    )
+
+
+def empty_columns(scenario: Scenario) -> Columns:
+    """Columns of the right shapes and types, all zero."""
+    n, firms, channels = scenario.customers, len(scenario.firms), len(scenario.channels)
+    needs = len(next(iter(scenario.generations.values())).frontier)
+    network = scenario.mechanisms.customers.word_of_mouth
+    degree = network.neighbours if network.is_on else 0
+
+    def each(kind: npt.DTypeLike, *shape: int) -> npt.NDArray[Any]:
+        return np.zeros((*shape, n), dtype=kind)
+
+    return Columns(
+        segment=each("u1"), potential=each("u1"), ideal=each("f4", needs), drift=each("f4"), quiet=each("f4"),
+        price_sensitivity=each("f4"), stickiness=each("f4"), order_size=each("i2"), taste=each("f4", firms),
+        channel_taste=each("f4", channels), neighbours=np.zeros((n, degree), dtype=np.int32), supplier=each("i1"),
+        generation=each("i1"), since=each("i2"), awareness=each("f4", firms), reputation=each("f4", firms),
+        expectation=each("f4", firms), satisfaction=each("f4", firms), loyalty=each("f4", firms),
+        first=each("i2", firms), last=each("i2", firms), purchases=each("u2", firms), money=each("i8", firms),
+        stage=each("u1", firms), offer=each("u1", firms), occasions=each("u1"), told=each("u2"), telling=each("u2"),
+    )
+
+
+@kernel
+def draw_traits(columns: Columns, nature: Nature, start: int, stop: int) -> None:
+    """Draw what people are: segment, needs, rates, tastes. Writes all trait columns."""
+    keys = nature.keys
+    for i in range(start, stop):
+        who = np.uint64(i)
+        segment = 0
+        u = uniform(keys[1], who)
+        while segment < nature.segment_limits.shape[0] - 1 and u >= nature.segment_limits[segment]:
+            segment += 1
+        columns.segment[i] = segment
+        columns.potential[i] = 1 if uniform(keys[9], who) < nature.potential else 0
+        for need in range(nature.ideal.shape[0]):
+            around = nature.spread * normal(mix(keys[2] + np.uint64(need)), who)
+            columns.ideal[need, i] = nature.ideal[need, segment] + around
+        columns.drift[i] = nature.drift + nature.drift_spread * normal(keys[3], who)
+        heaviness = log_gamma_deviate(nature.rate_shape, keys[4], who) - log(nature.rate_shape)
+        columns.quiet[i] = exp(-nature.rate[segment] * exp(nature.demand_strength * heaviness))
+        columns.price_sensitivity[i] = nature.price[segment] * exp(
+            nature.price_spread * normal(keys[5], who) - 0.5 * nature.price_spread * nature.price_spread
+        )
+        size = nature.order_size[segment] * exp(nature.order_spread * normal(keys[11], who))
+        columns.order_size[i] = int(min(max(size + 0.5, 1.0), 32000.0))
+        odds = log_odds(log_gamma_deviate(nature.leaving, keys[10], who), log_gamma_deviate(nature.staying, mix(keys[10]), who))
+        columns.stickiness[i] = nature.stickiness * inertia(odds)
+
+
+@kernel
+def draw_tastes(columns: Columns, nature: Nature, start: int, stop: int) -> None:
+    """Draw what people like and whom they know. Writes taste, channel_taste, neighbours."""
+    keys = nature.keys
+    strength = nature.demand_strength
+    for i in range(start, stop):
+        who = np.uint64(i)
+        for firm in range(columns.taste.shape[0]):
+            drawn = log_gamma_deviate(nature.taste_shape[firm], mix(keys[6] + np.uint64(firm)), who)
+            columns.taste[firm, i] = strength * drawn + (1.0 - strength) * nature.log_brand[firm]
+        for channel in range(columns.channel_taste.shape[0]):
+            liking = nature.liking * normal(mix(keys[7] + np.uint64(channel)), who)
+            reached = uniform(mix(keys[8] + np.uint64(channel)), who) < nature.channel_reach[channel]
+            columns.channel_taste[channel, i] = liking if reached else NOT_REACHED
+        for slot in range(columns.neighbours.shape[1]):
+            columns.neighbours[i, slot] = _neighbour(i, slot, nature.connected, nature.rewiring, keys[13])
+
+
+@kernel
+def _neighbour(i: int, slot: int, connected: int, rewiring: float, key: int) -> int:
+    """Small world of Watts & Strogatz (1998): next door, or by `rewiring` anybody else."""
+    if i >= connected or connected < 2:
+        return i
+    at = np.uint64(i * 64 + slot)
+    if uniform(key, at) < rewiring:
+        return (i + 1 + int(uniform(mix(key), at) * (connected - 1))) % connected
+    step = slot // 2 + 1
+    return (i + step) % connected if slot % 2 == 0 else (i - step) % connected
+
+
+class Beginning(NamedTuple):
+    """How relationships stand at the start. F = firms."""
+
+    limits: Any
+    """float64[F]: cumulative shares of customers by firm."""
+    loyalty: Any
+    satisfaction: Any
+    purchases: Any
+    awareness: Any
+    promise: Any
+    gap: int
+    """Usual time between purchases, in periods."""
+    account_purchases: int
+    anchor: float
+    generation: Any
+    """int64[F]: generation of each firm's product at the start."""
+    key: int
+
+
+def beginning(scenario: Scenario, luck: Luck) -> Beginning:
+    """How relationships stand at the start of a scenario."""
+    m = scenario.mechanisms
+    firms = list(scenario.firms.values())
+    owners = m.cycles.adoption.ownership if m.cycles.adoption.is_on else 1.0
+    gap = (m.customers.renewal.term if m.customers.renewal.is_on else
+           m.cycles.replacement.life if m.cycles.replacement.is_on else m.crm.relationship_stages.usual_gap)
+    known = m.customers.awareness.at_start
+    return Beginning(
+        limits=np.cumsum([owners * firm.base.share for firm in firms]),
+        loyalty=np.array([firm.base.loyalty for firm in firms]),
+        satisfaction=np.array([firm.base.satisfaction for firm in firms]),
+        purchases=np.array([firm.base.purchases for firm in firms], dtype=np.int64),
+        awareness=np.array([known_at_start(firm, known) for firm in firms]),
+        promise=np.array([promised(firm) for firm in firms]),
+        gap=max(1, round(gap * scenario.periods_per_year)),
+        account_purchases=m.crm.relationship_stages.account_purchases,
+        anchor=m.customers.satisfaction.anchor,
+        generation=np.array([list(scenario.generations).index(next(iter(firm.products))) for firm in firms]),
+        key=np.uint64(luck.key(Decision.BIRTH_OWNERSHIP)),
+    )
+
+
+def known_at_start(firm: Firm, usual: float) -> float:
+    """Share of people who know a firm at the start of the run."""
+    if firm.awareness is not None:
+        return firm.awareness
+    return usual if firm.enters == 0.0 else 0.0
+
+
+def promised(firm: Firm) -> float:
+    """Quality that a firm promises: its word, or that of its first product."""
+    return firm.promise if firm.promise is not None else next(iter(firm.products.values())).quality
+
+
+@kernel
+def begin_relationships(columns: Columns, start_of: Beginning, start: int, stop: int) -> None:
+    """Set who owns or uses what at the start. Writes all relationship columns."""
+    key = start_of.key
+    for i in range(start, stop):
+        who = np.uint64(i)
+        columns.supplier[i] = NOBODY
+        columns.generation[i] = NOBODY
+        for firm in range(columns.taste.shape[0]):
+            columns.awareness[firm, i] = start_of.awareness[firm]
+            columns.expectation[firm, i] = start_of.promise[firm]
+            columns.satisfaction[firm, i] = start_of.anchor
+            columns.stage[firm, i] = ATTRACTION
+        u = uniform(key, who)
+        if columns.potential[i] == 0 or u >= start_of.limits[-1]:
+            continue
+        firm = 0
+        while u >= start_of.limits[firm]:
+            firm += 1
+        _begin_one(columns, start_of, i, firm)
+
+
+@kernel
+def _begin_one(columns: Columns, start_of: Beginning, i: int, firm: int) -> None:
+    age = int(uniform(mix(start_of.key), np.uint64(i)) * start_of.gap)
+    purchases = start_of.purchases[firm]
+    columns.supplier[i] = firm
+    columns.generation[i] = start_of.generation[firm]
+    columns.since[i] = -age
+    columns.last[firm, i] = -age
+    columns.first[firm, i] = max(-age - (purchases - 1) * start_of.gap, -32000)
+    columns.purchases[firm, i] = purchases
+    columns.awareness[firm, i] = 1.0
+    columns.satisfaction[firm, i] = start_of.satisfaction[firm]
+    columns.loyalty[firm, i] = start_of.loyalty[firm]
+    bought = ACQUAINTANCE if purchases > 1 else WELCOME
+    columns.stage[firm, i] = ACCOUNT_MANAGEMENT if purchases >= start_of.account_purchases else bought
+    columns.told[i] = 1 + 8 * firm
+
+
+def born(scenario: Scenario, luck: Luck) -> Customers:
+    """The crowd of a scenario at the start."""
+    columns = empty_columns(scenario)
+    draw_traits(columns, nature(scenario, luck), 0, scenario.customers)
+    draw_tastes(columns, nature(scenario, luck), 0, scenario.customers)
+    begin_relationships(columns, beginning(scenario, luck), 0, scenario.customers)
+    if scenario.mechanisms.customers.word_of_mouth.isolated:
+        columns.told[max(scenario.customers - scenario.mechanisms.customers.word_of_mouth.isolated, 0):] = 0
+    return Customers(columns, tuple(scenario.firms), tuple(scenario.channels), tuple(scenario.segments))

@@ -1,0 +1,122 @@
+"""Customers: one array per trait and state, ``person(i)`` shows one of them.
+
+Arrays are laid out [firm, customer] so that a loop over customers reads memory in a row.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.mechanisms.crm.relationship_stages import Stage
+
+Array = npt.NDArray[Any]
+NOT_REACHED: Final = -1e30
+"""Liking for a channel that a person cannot use."""
+NOBODY: Final = -1
+
+
+class Columns(NamedTuple):
+    """Everything that is known of every customer. n = customers, F = firms, C = channels, K = needs."""
+
+    segment: Array
+    """uint8[n]: index of the segment."""
+    potential: Array
+    """uint8[n]: 1 if the person will ever want to buy in the category."""
+    ideal: Array
+    """float32[K, n]: ideal point at the start, in need space."""
+    drift: Array
+    """float32[n]: movement of the ideal along the first need, a year."""
+    quiet: Array
+    """float32[n]: chance of no occasion to buy in a period (repeat-purchase goods)."""
+    price_sensitivity: Array
+    """float32[n]: logits per unit of log price."""
+    stickiness: Array
+    """float32[n]: inertia towards the present supplier, in logits."""
+    order_size: Array
+    """int16[n]: units per purchase."""
+    taste: Array
+    """float32[F, n]: liking for a brand, in logits."""
+    channel_taste: Array
+    """float32[C, n]: liking for a channel, in logits; NOT_REACHED where it cannot be used."""
+    neighbours: Array
+    """int32[n, degree]: whom one listens to; oneself if isolated."""
+    supplier: Array
+    """int8[n]: firm of the last purchase or the running contract; NOBODY if none."""
+    generation: Array
+    """int8[n]: generation of the last purchase; NOBODY before the first."""
+    since: Array
+    """int16[n]: period of the last purchase (may lie before the start)."""
+    awareness: Array
+    """float32[F, n]: chance that the firm comes to mind, 0..1."""
+    reputation: Array
+    """float32[F, n]: what one has heard, -1..1."""
+    expectation: Array
+    """float32[F, n]: expected quality, 0..1."""
+    satisfaction: Array
+    """float32[F, n]: satisfaction, 0..1 (index / 100)."""
+    loyalty: Array
+    """float32[F, n]: attitudinal loyalty, 0..1."""
+    first: Array
+    """int16[F, n]: period of the first purchase."""
+    last: Array
+    """int16[F, n]: period of the latest purchase."""
+    purchases: Array
+    """uint16[F, n]: purchases made."""
+    money: Array
+    """int64[F, n]: money spent, in cents."""
+    stage: Array
+    """uint8[F, n]: stage of the relationship (`Stage`)."""
+    offer: Array
+    """uint8[F, n]: personal discount on offer, in percent."""
+    occasions: Array
+    """uint8[n]: occasions to buy this period."""
+    told: Array
+    """uint16[n]: message of last period (0 = owns nothing, else 1 + 2 tone + 8 firm)."""
+    telling: Array
+    """uint16[n]: message of this period."""
+
+
+@dataclass(frozen=True)
+class Customers:
+    """The crowd."""
+
+    columns: Columns
+    firms: tuple[str, ...]
+    channels: tuple[str, ...]
+    segments: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return int(self.columns.segment.shape[0])
+
+    @property
+    def bytes_each(self) -> float:
+        """Memory per customer, in bytes."""
+        return sum(column.nbytes for column in self.columns) / max(len(self), 1)
+
+    def person(self, index: int) -> dict[str, Any]:
+        """One customer as a plain dictionary, firms and channels by name.
+
+        Raises
+        ------
+        IndexError
+            If there is no such person.
+        """
+        if not 0 <= index < len(self):
+            raise IndexError(f"person {index} of {len(self)}")
+        return {name: self._shown(name, np.take(column, index, axis=0 if name == "neighbours" else -1))
+                for name, column in self.columns._asdict().items()}
+
+    def _shown(self, name: str, value: Any) -> Any:
+        if name == "segment":
+            return self.segments[int(value)]
+        if name == "supplier":
+            return None if value < 0 else self.firms[int(value)]
+        if name == "channel_taste":
+            return dict(zip(self.channels, value.tolist(), strict=True))
+        if name == "stage":
+            return {firm: Stage(int(v)).name.lower() for firm, v in zip(self.firms, value, strict=True)}
+        if np.ndim(value) and name not in {"ideal", "neighbours"}:
+            return dict(zip(self.firms, value.tolist(), strict=True))
+        return value.tolist()

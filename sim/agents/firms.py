@@ -1,0 +1,88 @@
+"""Firms: few and different, one Mesa agent each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import mesa
+
+from sim.phases import Phase, Recogniser
+from sim.scenario import MOST_GENERATIONS, Scenario
+from sim.scenario_parts import Firm as FirmSpec
+from sim.scenario_parts import Product
+from sim.strategies.base import FirmView, Offers
+
+MOST_ON_SALE = 2
+"""A firm sells at most so many generations at once; the oldest goes."""
+
+assert MOST_GENERATIONS < 127, "generations are kept in int8"
+
+
+class Status(StrEnum):
+    """Where a firm is in its own life."""
+
+    WAITING = "waiting"
+    ACTIVE = "active"
+    BANKRUPT = "bankrupt"
+
+
+@dataclass
+class ProductLine:
+    """A firm's product in one generation, as it stands."""
+
+    spec: Product
+    position: list[float]
+    """Place in need space."""
+    price: float
+    readiness: float
+    on_sale: bool = False
+    was_sold: bool = False
+
+
+class Firm(mesa.Agent):  # type: ignore[misc]
+    """One competitor: what it has, and the strategies by which it decides."""
+
+    def __init__(self, model: Any, index: int, name: str, scenario: Scenario) -> None:
+        super().__init__(model)
+        spec: FirmSpec = scenario.firms[name]
+        self.index = index
+        self.name = name
+        self.spec = spec
+        self.status = Status.WAITING
+        self.products = {
+            generation: ProductLine(spec.products[generation], list(frontier.frontier), spec.products[generation].price, spec.products[generation].ready)
+            for generation, frontier in scenario.generations.items() if generation in spec.products
+        }
+        self.open_channels = {name: spec.channels[name].open if name in spec.channels else False for name in scenario.channels}
+        self.effort = dict.fromkeys(scenario.channels, 1.0)
+        self.offers = Offers()
+        start = Phase.MATURITY if spec.base.share > 0.0 else Phase.INTRODUCTION
+        self.recogniser = Recogniser(scenario.periods_per_year, revival=True, start=start)
+        self.decline_since: int | None = None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the firm is in the market."""
+        return self.status is Status.ACTIVE
+
+    def on_sale(self) -> dict[str, ProductLine]:
+        """Products on sale by generation, oldest first."""
+        return {name: line for name, line in self.products.items() if line.on_sale}
+
+    def launch(self, generation: str) -> None:
+        """Put a product on sale; the oldest goes if there are too many."""
+        self.products[generation].on_sale = True
+        self.products[generation].was_sold = True
+        for old in list(self.on_sale())[:-MOST_ON_SALE]:
+            self.products[old].on_sale = False
+
+    def decide(self, view: FirmView) -> Offers:
+        """Ask every strategy; the price decision lasts, all else is for this period."""
+        plan = self.spec.strategies
+        for name, price in plan.price.decide(view).prices.items():
+            self.products[name].price = price
+        offers = Offers()
+        for strategy in (plan.rescue, plan.product, plan.budgets, plan.care, plan.poaching):
+            offers = offers | strategy.decide(view)
+        self.offers = plan.channels.decide(view) | offers
+        return self.offers

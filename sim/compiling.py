@@ -1,0 +1,65 @@
+"""From laws and loops to machine code: the only module that knows the compiler.
+
+Compiled kernels are cached on disk in a private folder whose name hashes every source that a
+kernel may read, because the compiler alone misses edits in imported files. Where no folder can be
+written, kernels are compiled anew in each process.
+"""
+
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import numba
+from numba.extending import register_jitable
+
+from sim import randomness  # noqa: F401  (its laws must be noted before they are registered)
+from sim.maths import LAWS
+
+_HERE: Final = Path(__file__).parent
+_registered: set[int] = set()
+
+
+def _sources_hash() -> str:
+    digest = hashlib.sha256(numba.__version__.encode())
+    for path in sorted(_HERE.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _private_folder() -> Path | None:
+    """Folder of today's kernels, ours alone; None where none can be written."""
+    base = Path(os.environ.get("RIVALRY_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rivalry")
+    folder = base / f"kernels-{_sources_hash()}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        seen = folder.stat()
+        if stat.S_IMODE(seen.st_mode) & 0o022 or seen.st_uid != os.getuid():
+            return None
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        return None
+
+
+CACHE_FOLDER: Final = _private_folder()
+if CACHE_FOLDER is not None:
+    numba.config.CACHE_DIR = str(CACHE_FOLDER)
+
+
+def register_laws() -> None:
+    """Hand every law noted so far to the compiler, once."""
+    for function in LAWS:
+        if id(function) not in _registered:
+            _registered.add(id(function))
+            register_jitable(function)
+
+
+def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a loop over customers; it runs without the interpreter's lock."""
+    register_laws()
+    compiled: Callable[..., Any] = numba.njit(cache=CACHE_FOLDER is not None, nogil=True, error_model="numpy")(function)
+    return compiled

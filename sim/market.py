@@ -1,0 +1,162 @@
+"""The whole state of a market, and the tables that pass between firms and compiled loops."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.agents.customers import Customers
+from sim.agents.firms import Firm
+from sim.ledger import Ledger
+from sim.phases import Recogniser
+from sim.randomness import Luck
+from sim.rates import Rates
+from sim.scenario import Scenario
+
+STAGES = 6
+
+
+class Posted(NamedTuple):
+    """What firms offer this period. P = products on sale, A = offers (product x channel), F = firms, K = needs."""
+
+    period: int
+    years: float
+    category_experience: float
+    """Mean experience that the category gave last period, 0..1."""
+    product_firm: Any
+    product_generation: Any
+    attribute: Any
+    """float64[P, K]: position of each product in need space."""
+    quality: Any
+    defects: Any
+    offer_product: Any
+    offer_channel: Any
+    offer_key: Any
+    """uint64[A]: key of the luck that belongs to the offer, whatever else is on offer."""
+    waiting_key: int
+    log_price: Any
+    """float64[A]: log of price over reference price."""
+    price_cents: Any
+    list_cents: Any
+    service: Any
+    """float64[A]: quality of the channel's service."""
+    utility: Any
+    """float64[A]: logits that are the same for everybody."""
+    served: Any
+    """float64[A]: share of contacts that are served; the rest are turned away by lot."""
+    pull: Any
+    """float64[F, 6]: logits by firm and relationship stage."""
+    touch: Any
+    """float64[F, 6]: share of missing awareness added, by firm and stage."""
+    bond: Any
+    """float64[F, 6]: share of missing attitudinal loyalty added, by firm and stage."""
+    active: Any
+    """uint8[F]: 1 while a firm is in the market."""
+    log_discount: Any
+    """float64[101]: log(1 - percent / 100)."""
+    keys: Any
+    """uint64[24]: key by decision for this period."""
+
+
+class Tally(NamedTuple):
+    """What happened, in whole numbers, so that blocks and threads add up to the same. int64 throughout."""
+
+    units: Any
+    """[F, C]"""
+    revenue: Any
+    """[F, C] cents."""
+    discount: Any
+    """[F] cents."""
+    units_by_kind: Any
+    """[F, 3]: to new, kept, won-back customers."""
+    segment_units: Any
+    """[F, S]"""
+    segment_revenue: Any
+    """[F, S] cents."""
+    segment_customers: Any
+    """[F, S]"""
+    generation_units: Any
+    """[F, G]"""
+    switching: Any
+    """[F + 1, F + 1]: purchases by supplier before (last = none) and after."""
+    stages: Any
+    """[F, 6]"""
+    won: Any
+    lost: Any
+    won_back: Any
+    satisfaction: Any
+    """[F]: sum over customers, in 1/65536."""
+    loyalty: Any
+    """[F]: sum over customers, in 1/65536."""
+    praise: Any
+    warnings: Any
+    asked: Any
+    """[A]: contacts per offer, when capacity has to be shared out."""
+    turned_away: Any
+    """[F, C]"""
+    market: Any
+    """[8]: occasions, waited, first purchases, owners, sum of experience / 65536, experiences, left, people."""
+
+
+OCCASIONS, WAITED, FIRST, OWNERS, FELT, FELT_COUNT, LEFT = range(7)
+
+
+def new_tally(scenario: Scenario, offers: int) -> Tally:
+    """An empty tally."""
+    firms, channels = len(scenario.firms), len(scenario.channels)
+    segments, generations = len(scenario.segments), len(scenario.generations)
+
+    def zeros(*shape: int) -> npt.NDArray[np.int64]:
+        return np.zeros(shape, dtype=np.int64)
+
+    return Tally(
+        units=zeros(firms, channels), revenue=zeros(firms, channels), discount=zeros(firms), units_by_kind=zeros(firms, 3),
+        segment_units=zeros(firms, segments), segment_revenue=zeros(firms, segments), segment_customers=zeros(firms, segments),
+        generation_units=zeros(firms, generations), switching=zeros(firms + 1, firms + 1), stages=zeros(firms, STAGES),
+        won=zeros(firms), lost=zeros(firms), won_back=zeros(firms), satisfaction=zeros(firms), loyalty=zeros(firms),
+        praise=zeros(firms), warnings=zeros(firms), asked=zeros(offers), turned_away=zeros(firms, channels), market=zeros(8),
+    )
+
+
+def added(tallies: list[Tally]) -> Tally:
+    """Sum of the tallies of several threads."""
+    return Tally(*(sum(parts[1:], start=parts[0].copy()) for parts in zip(*tallies, strict=True)))
+
+
+@dataclass
+class Market:
+    """Everything that there is: customers, books, the time, and what happened last."""
+
+    scenario: Scenario
+    luck: Luck
+    customers: Customers
+    firms: tuple[Firm, ...]
+    rates: Rates
+    ledger: Ledger
+    period: int = 0
+    posted: Posted | None = None
+    tally: Tally | None = None
+    category_experience: float = 0.7
+    category: Recogniser = field(default_factory=lambda: Recogniser(12))
+    threads: int = 1
+
+    @property
+    def years(self) -> float:
+        """Time since the start, at the beginning of the period."""
+        return self.period * self.scenario.period_years
+
+    @property
+    def capacities(self) -> Any:
+        """float64[A]: sales that the channel of each offer can serve this period; inf = no limit."""
+        assert self.posted is not None
+        limits = [self._capacity(int(product), int(channel)) for product, channel in
+                  zip(self.posted.offer_product, self.posted.offer_channel, strict=True)]
+        return np.array(limits, dtype=np.float64)
+
+    def _capacity(self, product: int, channel: int) -> float:
+        assert self.posted is not None
+        spec = self.firms[int(self.posted.product_firm[product])].spec
+        place = spec.channels.get(self.customers.channels[channel])
+        a_year = place.capacity if place is not None else None
+        return np.inf if a_year is None else a_year * self.scenario.period_years

@@ -1,0 +1,84 @@
+"""All mechanisms of the market under their paths; what a scenario does not name is off."""
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from sim.mechanisms.base import Mechanism
+from sim.mechanisms.channels.channel_types import ChannelTypes
+from sim.mechanisms.crm.relationship_stages import RelationshipStages
+from sim.mechanisms.crm.retention import Retention
+from sim.mechanisms.customers.awareness import Awareness
+from sim.mechanisms.customers.brand_choice import BrandChoice
+from sim.mechanisms.customers.differentiation import Differentiation
+from sim.mechanisms.customers.loyalty import Loyalty
+from sim.mechanisms.customers.renewal import Renewal
+from sim.mechanisms.customers.satisfaction import Satisfaction
+from sim.mechanisms.customers.split_loyalty import SplitLoyalty
+from sim.mechanisms.customers.uncertain_demand import UncertainDemand
+from sim.mechanisms.customers.word_of_mouth import WordOfMouth
+from sim.mechanisms.cycles.adoption import Adoption
+from sim.mechanisms.cycles.innovation import Innovation
+from sim.mechanisms.cycles.needs_drift import NeedsDrift
+from sim.mechanisms.cycles.replacement import Replacement
+from sim.mechanisms.firms.entry_and_exit import EntryAndExit
+from sim.units import Spec
+
+
+class Cycles(Spec):
+    """Cycles of the market."""
+
+    adoption: Adoption = Field(default_factory=Adoption.off)
+    replacement: Replacement = Field(default_factory=Replacement.off)
+    needs_drift: NeedsDrift = Field(default_factory=NeedsDrift.off)
+    innovation: Innovation = Field(default_factory=Innovation.off)
+
+
+class Customers(Spec):
+    """What moves customers."""
+
+    awareness: Awareness = Field(default_factory=Awareness.off)
+    brand_choice: BrandChoice = Field(default_factory=BrandChoice.off)
+    satisfaction: Satisfaction = Field(default_factory=Satisfaction.off)
+    loyalty: Loyalty = Field(default_factory=Loyalty.off)
+    differentiation: Differentiation = Field(default_factory=Differentiation.off)
+    word_of_mouth: WordOfMouth = Field(default_factory=WordOfMouth.off)
+    uncertain_demand: UncertainDemand = Field(default_factory=UncertainDemand.off)
+    renewal: Renewal = Field(default_factory=Renewal.off)
+    split_loyalty: SplitLoyalty = Field(default_factory=SplitLoyalty.off)
+
+
+class Crm(Spec):
+    """What firms' care does to customers."""
+
+    retention: Retention = Field(default_factory=Retention.off)
+    relationship_stages: RelationshipStages = Field(default_factory=RelationshipStages.off)
+
+
+class Channels(Spec):
+    """What channels do."""
+
+    channel_types: ChannelTypes = Field(default_factory=ChannelTypes.off)
+
+
+class Firms(Spec):
+    """What befalls firms."""
+
+    entry_and_exit: EntryAndExit = Field(default_factory=EntryAndExit.off)
+
+
+class Mechanisms(Spec):
+    """Every mechanism of the market."""
+
+    cycles: Cycles = Cycles()
+    customers: Customers = Customers()
+    crm: Crm = Crm()
+    channels: Channels = Channels()
+    firms: Firms = Firms()
+
+    def each(self) -> Iterator[tuple[str, Mechanism]]:
+        """Path and parameters of every mechanism, in the order of the catalogue."""
+        for group_name in type(self).model_fields:
+            group = getattr(self, group_name)
+            for name in type(group).model_fields:
+                yield f"{group_name}/{name}", getattr(group, name)

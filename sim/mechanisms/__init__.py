@@ -1,0 +1,1 @@
+"""The laws of the market: one file per mechanism = its parameters, its pure functions, its source."""

@@ -1,0 +1,1 @@
+"""Channels between firms and customers (catalogue part D)."""

@@ -1,0 +1,101 @@
+"""Channel types: six ways to a customer, and face to face; each does some tasks well.
+
+Source: Neslin et al. (2006), "Challenges and opportunities in multichannel customer management";
+tasks over the relationship: Payne & Frow (2004), "The role of multichannel integration in CRM".
+Costs per contact follow published contact-centre surveys (telephone : chat : self-service about
+10 : 6 : 0.2); qualities per task are judgements, to be replaced by own measurements.
+"""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar, Final
+
+from pydantic import Field
+
+from sim.maths import clip, exp, law
+from sim.mechanisms.base import Mechanism
+from sim.units import Money, Share, Spec, Weight
+
+
+class Task(StrEnum):
+    """What a customer does with a firm over a relationship."""
+
+    COMMUNICATION = "communication"
+    ADVICE = "advice"
+    SALE = "sale"
+    INSTALLATION = "installation"
+    AFTER_SALE = "after_sale"
+    ACCOUNT_CARE = "account_care"
+
+
+class ChannelType(StrEnum):
+    """The six channel types and face-to-face selling."""
+
+    TRADITIONAL_RETAIL = "traditional_retail"
+    BRANDED_DISCOUNT = "branded_discount"
+    TELEPHONE = "telephone"
+    DIRECT_MARKETING = "direct_marketing"
+    ELECTRONIC_COMMERCE = "electronic_commerce"
+    MOBILE_COMMERCE = "mobile_commerce"
+    FACE_TO_FACE = "face_to_face"
+
+
+TaskKey = Annotated[Task, Field(strict=False)]
+"""A task as written in a file."""
+
+
+class ChannelProfile(Spec):
+    """What one type of channel is like: reach, quality per task, cost."""
+
+    reach: Share = Field(description="share of customers who can use it")
+    quality: dict[TaskKey, Share] = Field(description="how well it does each task, 0..1")
+    commission: Share = Field(description="share of the price that a sale through it costs")
+    cost_per_sale: Money = Field(description="further money that a sale through it costs")
+    infrastructure: Money = Field(description="money a year to keep it open")
+
+
+def _profile(reach: float, quality: str, commission: float, per_sale: float, infrastructure: float) -> ChannelProfile:
+    marks = dict(zip(Task, (int(mark) / 10 for mark in quality.split()), strict=True))
+    return ChannelProfile(reach=reach, quality=marks, commission=commission, cost_per_sale=per_sale, infrastructure=infrastructure)
+
+
+PROFILES: Final[dict[ChannelType, ChannelProfile]] = {
+    #                          reach  comm advice sale install after care   commission, per sale, infrastructure
+    ChannelType.TRADITIONAL_RETAIL: _profile(0.95, "5 8 8 6 7 4", 0.25, 0.0, 100_000.0),
+    ChannelType.BRANDED_DISCOUNT: _profile(0.60, "4 4 7 3 4 2", 0.12, 0.0, 60_000.0),
+    ChannelType.TELEPHONE: _profile(0.95, "7 6 6 3 6 6", 0.03, 6.0, 50_000.0),
+    ChannelType.DIRECT_MARKETING: _profile(0.85, "7 3 5 2 3 3", 0.05, 3.0, 30_000.0),
+    ChannelType.ELECTRONIC_COMMERCE: _profile(0.75, "6 6 8 4 5 5", 0.03, 1.0, 40_000.0),
+    ChannelType.MOBILE_COMMERCE: _profile(0.60, "8 4 8 2 5 6", 0.03, 0.5, 40_000.0),
+    ChannelType.FACE_TO_FACE: _profile(1.00, "9 9 8 9 9 10", 0.02, 120.0, 150_000.0),
+}
+"""Default profile of every type; a scenario may overrule any value."""
+
+
+class ChannelTypes(Mechanism):
+    """How much channels matter. Off: every channel serves alike and everybody can use every one."""
+
+    row: ClassVar[str] = "D1"
+    liking_spread: Weight = Field(0.7, description="standard deviation of liking for a channel between people, in logits")
+    service_weight: Share = Field(0.3, description="weight of a channel's service in the experience of a purchase")
+    task_weights: dict[TaskKey, Share] = Field(
+        {Task.COMMUNICATION: 0.1, Task.ADVICE: 0.25, Task.SALE: 0.35, Task.INSTALLATION: 0.1, Task.AFTER_SALE: 0.15, Task.ACCOUNT_CARE: 0.05},
+        description="weight of each task in this category; they sum to 1",
+    )
+
+
+@law
+def served_share(capacity: float, asked: float) -> float:
+    """Share of contacts that a channel can serve in a period; the rest are turned away by lot."""
+    return 1.0 if asked <= capacity else capacity / asked
+
+
+@law
+def channel_service(quality: float, effort: float) -> float:
+    """Quality of a channel's service at an effort relative to the ordinary; falling returns, 0..1."""
+    return clip(1.0 - (1.0 - quality) * exp(0.5 * (1.0 - effort)), 0.0, 1.0)
+
+
+@law
+def felt_service(product: float, service: float, weight: float) -> float:
+    """Quality of a purchase: the product's and, by `weight`, the channel's."""
+    return (1.0 - weight) * product + weight * service

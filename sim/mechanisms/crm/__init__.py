@@ -1,0 +1,1 @@
+"""Customer relationship management: contacts and stages (catalogue parts B10 and C)."""

@@ -1,0 +1,66 @@
+"""Stages of the relationship: attraction, welcome, acquaintance, account management, intensive care, lost.
+
+A stage follows from what a firm can read in its own books about one customer: how often and how
+long ago. A customer silent for long against the own rhythm needs care; silent for longer is lost.
+Source: Dwyer, Schurr & Oh (1987), "Developing buyer-seller relationships"; silence against the
+own rhythm: Schmittlein, Morrison & Colombo (1987), "Counting your customers".
+"""
+
+from enum import IntEnum
+from typing import ClassVar, Final
+
+from pydantic import Field
+
+from sim.maths import law
+from sim.mechanisms.base import Mechanism
+from sim.units import Positive, PositiveCount, PositiveYears
+
+
+class Stage(IntEnum):
+    """Stage of one customer's relationship with one firm."""
+
+    ATTRACTION = 0
+    WELCOME = 1
+    ACQUAINTANCE = 2
+    ACCOUNT_MANAGEMENT = 3
+    INTENSIVE_CARE = 4
+    LOST = 5
+
+
+ATTRACTION: Final = 0
+WELCOME: Final = 1
+ACQUAINTANCE: Final = 2
+ACCOUNT_MANAGEMENT: Final = 3
+INTENSIVE_CARE: Final = 4
+LOST: Final = 5
+
+
+class RelationshipStages(Mechanism):
+    """Where the stages begin. Off: no stage between first purchase and loss is told apart."""
+
+    row: ClassVar[str] = "B10"
+    account_purchases: PositiveCount = Field(4, description="purchases from which a customer has an account manager")
+    usual_gap: PositiveYears = Field(1.0, description="time between purchases that a firm presumes before it knows better")
+    care_after: Positive = Field(2.0, description="silence, in own usual gaps, from which a customer needs care")
+    lost_after: Positive = Field(4.0, description="silence, in own usual gaps, from which a customer counts as lost")
+
+
+@law
+def own_gap(first: float, last: float, purchases: float, usual_gap: float) -> float:
+    """Usual time between a customer's purchases as the firm may guess it.
+
+    The gaps seen, and one more of the usual length, which counts less the longer the history.
+    """
+    return (usual_gap + last - first) / max(purchases, 1.0)
+
+
+@law
+def stage_of(purchases: float, silence: float, account_purchases: float) -> int:
+    """Stage of a customer; `silence` in units of care (1 = needs care), at least 0; see `is_lost` for loss."""
+    if purchases < 0.5:
+        return ATTRACTION
+    if silence > 1.0:
+        return INTENSIVE_CARE
+    if purchases >= account_purchases:
+        return ACCOUNT_MANAGEMENT
+    return ACQUAINTANCE if purchases > 1.5 else WELCOME

@@ -1,0 +1,1 @@
+"""Customers: awareness, choice, satisfaction, loyalty, word of mouth (catalogue part B)."""

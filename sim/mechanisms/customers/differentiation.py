@@ -1,0 +1,27 @@
+"""Differentiation dulls price: the loyal mind a price less, so a rival must pay to break in.
+
+Source: Porter (1980), "Competitive strategy" (differentiation as a barrier to entry);
+Krishnamurthi & Raj (1991), "An empirical analysis of the relationship between brand loyalty and
+consumer price elasticity".
+"""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from sim.maths import law
+from sim.mechanisms.base import Mechanism
+from sim.units import Share
+
+
+class Differentiation(Mechanism):
+    """How loyalty scales price sensitivity; it adds nothing else."""
+
+    row: ClassVar[str] = "B13"
+    dulling: Share = Field(0.5, description="share of price sensitivity that full attitudinal loyalty takes away")
+
+
+@law
+def dulled(sensitivity: float, attitude: float, dulling: float) -> float:
+    """Price sensitivity towards a firm to which one is loyal by `attitude` (0..1)."""
+    return sensitivity * (1.0 - dulling * attitude)

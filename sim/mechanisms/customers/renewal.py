@@ -1,0 +1,41 @@
+"""Renewal: a contract ends, and its holder stays, changes or leaves.
+
+Each person has an inertia of their own, drawn so that chances to leave follow a beta
+distribution; cohort retention then rises with tenure because the restless leave first.
+Source: Fader & Hardie (2007), "How to project customer retention" (shifted beta-geometric).
+"""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from sim.maths import law, log
+from sim.mechanisms.base import Mechanism
+from sim.units import Positive, PositiveYears
+
+
+class Renewal(Mechanism):
+    """Contracts and the inertia of those who hold them. Off: nobody is bound by a contract."""
+
+    row: ClassVar[str] = "B3"
+    term: PositiveYears = Field(1.0, description="length of a contract")
+    leaving: Positive = Field(0.704, description="first beta parameter of the chance to leave at a renewal")
+    staying: Positive = Field(1.182, description="second beta parameter of the chance to leave at a renewal")
+
+
+@law
+def inertia(leaving_odds_log: float) -> float:
+    """Logits for staying of a person whose log-odds to leave are given, all else being equal."""
+    return -leaving_odds_log
+
+
+@law
+def log_odds(log_gamma_leaving: float, log_gamma_staying: float) -> float:
+    """Log-odds of a beta draw, from the logs of its two gamma draws."""
+    return log_gamma_leaving - log_gamma_staying
+
+
+@law
+def chance_from_share(share: float) -> float:
+    """Log-odds of a share in (0, 1)."""
+    return log(share / (1.0 - share))

@@ -1,0 +1,28 @@
+"""Split loyalty: high-value customers are courted by all, and give each only a part.
+
+A rival's personal offer to a high spender works through its discount and, beyond it, by being
+asked: it makes the rival known and lends it a pull.
+Source: Yim & Kannan (1999), "Consumer behavioral loyalty: a segmentation model"; Lam et al. (2004)
+and Musalem & Joshi (2009), "How much should you invest in each customer relationship?".
+"""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from sim.maths import law
+from sim.mechanisms.base import Mechanism
+from sim.units import Weight
+
+
+class SplitLoyalty(Mechanism):
+    """What being courted in person is worth. Off: a personal offer to a rival's customer never reaches them."""
+
+    row: ClassVar[str] = "B9"
+    courting: Weight = Field(0.5, description="logits for a firm of its personal offer, beyond the discount in it")
+
+
+@law
+def courting_utility(offered: float, courting: float) -> float:
+    """Logits of being asked in person; `offered` is 1 for a personal offer, else 0."""
+    return offered * courting

@@ -1,0 +1,42 @@
+"""Word of mouth: the satisfied praise, the dissatisfied warn, neighbours listen.
+
+Source: Anderson (1998), "Customer satisfaction and word of mouth" (a U-shape in satisfaction);
+East, Hammond & Lomax (2008) (effects of both signs); the network: Watts & Strogatz (1998).
+"""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from sim.maths import clip, law
+from sim.mechanisms.base import Mechanism
+from sim.units import Count, PerYear, Share
+
+
+class WordOfMouth(Mechanism):
+    """Who talks, who listens and what it does. Off: nobody talks, and adoption sees no neighbours."""
+
+    row: ClassVar[str] = "B5"
+    neighbours: Count = Field(8, le=64, description="people whom one listens to")
+    rewiring: Share = Field(0.2, description="share of neighbours from anywhere instead of next door")
+    talk: PerYear = Field(1.0, description="rate a year at which a fully satisfied or dissatisfied customer talks")
+    calm: Share = Field(0.6, description="satisfaction at which one has nothing to tell")
+    told_awareness: Share = Field(0.3, description="share of missing awareness that one conversation adds")
+    praise: Share = Field(0.1, description="weight of one praise in what one has heard")
+    warning: Share = Field(0.2, description="weight of one warning in what one has heard")
+    fading: PerYear = Field(0.5, description="rate a year at which what was heard fades")
+    isolated: Count = Field(0, description="people (the last ones) who neither talk nor listen")
+
+
+@law
+def talk_chance(satisfaction: float, calm: float, chance: float) -> float:
+    """Chance to talk in a period: none when calm, `chance` at the ends of the scale."""
+    distance = satisfaction - calm
+    span = 1.0 - calm if distance > 0.0 else calm
+    return clip(chance * abs(distance) / max(span, 1e-9), 0.0, 1.0)
+
+
+@law
+def heard(reputation: float, tone: float, weight: float) -> float:
+    """What one has heard of a firm (-1..1) after one more message of tone -1 or +1."""
+    return reputation + weight * (tone - reputation)

@@ -1,0 +1,1 @@
+"""Cycles of the market: adoption, replacement, moving needs, innovation (catalogue part A)."""

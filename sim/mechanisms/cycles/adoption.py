@@ -1,0 +1,33 @@
+"""Adoption: first purchases of a category spread by innovation and imitation.
+
+Source: Bass (1969), "A new product growth for model consumer durables", here at the level of a
+person: Rand & Rust (2011), "Agent-based modeling in marketing".
+"""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from sim.maths import exp, law
+from sim.mechanisms.base import Mechanism
+from sim.units import PerYear, Share
+
+
+class Adoption(Mechanism):
+    """When people who own none begin to look for one."""
+
+    row: ClassVar[str] = "A1"
+    innovation: PerYear = Field(0.01, description="chance a year to look for one unprompted (Bass p)")
+    imitation: PerYear = Field(0.38, description="added chance a year if all one's neighbours own one (Bass q)")
+    potential: Share = Field(1.0, description="share of the population that will ever want one")
+    ownership: Share = Field(0.0, description="share of the potential that owns one at the start")
+
+
+@law
+def adoption_chance(innovation: float, imitation: float, owning_neighbours: float, years: float) -> float:
+    """Chance that a person without one looks for one within `years`.
+
+    `owning_neighbours` is the share of neighbours who own one. With imitation 0 adoption is
+    exponential, with innovation 0 logistic.
+    """
+    return 1.0 - exp(-(innovation + imitation * owning_neighbours) * years)

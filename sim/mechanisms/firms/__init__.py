@@ -1,0 +1,1 @@
+"""Firms: how they enter and leave (catalogue part E)."""

@@ -1,0 +1,88 @@
+"""The loop: a Mesa model whose step is one period."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import mesa
+
+from sim.agents.birth import born
+from sim.agents.firms import Firm
+from sim.ledger import Ledger
+from sim.market import Market
+from sim.phases import Phase, Recogniser
+from sim.processes.recording import record
+from sim.processes.schedule import SCHEDULE
+from sim.randomness import Luck
+from sim.rates import rates_of
+from sim.scenario import Scenario, load
+
+
+class MarketModel(mesa.Model):  # type: ignore[misc]
+    """One market in time.
+
+    Parameters
+    ----------
+    scenario
+        A scenario, or the name or path of a scenario file (with `arm`, if one of its arms is meant).
+    seed
+        Seed of all chance in the run.
+    threads
+        Threads for the customers' part; results are the same bits for any number.
+    parameters
+        Scenario keys by dotted path, as in ``--set``, so that ``mesa.batch_run`` can vary them flat.
+    """
+
+    def __init__(self, scenario: Scenario | str | Path, *, seed: int = 0, arm: str | None = None, threads: int = 1, **parameters: Any) -> None:
+        super().__init__(rng=seed)
+        question = load(scenario) if isinstance(scenario, str | Path) else scenario
+        question = question.arm(arm) if arm is not None else question
+        question = question.set(**parameters) if parameters else question
+        self.question = question
+        self.firms = tuple(Firm(self, index, name, question) for index, name in enumerate(question.firms))
+        self.market = _begun(question, Luck(seed), self.firms, threads)
+        self.history: list[dict[str, Any]] = []
+        self.datacollector = mesa.DataCollector(model_reporters=dict(_REPORTERS), agent_reporters={"customers": _customers, "profit_cents": _profit})
+
+    def step(self) -> None:
+        """One period: every step of the schedule in order, then the record."""
+        self.market.ledger.open_period()
+        for step in SCHEDULE:
+            step.run(self.market)
+        self.market.ledger.check()
+        self.history.append(record(self.market))
+        self.datacollector.collect(self)
+        self.market.period += 1
+        self.running = self.market.period < self.question.periods
+
+
+def _begun(scenario: Scenario, luck: Luck, firms: tuple[Firm, ...], threads: int) -> Market:
+    ready_made = any(firm.base.share > 0.0 for firm in scenario.firms.values())
+    start = Phase.MATURITY if ready_made else Phase.INTRODUCTION
+    return Market(
+        scenario=scenario, luck=luck, customers=born(scenario, luck), firms=firms, rates=rates_of(scenario),
+        ledger=Ledger(len(firms)), threads=threads, category=Recogniser(scenario.periods_per_year, revival=True, start=start),
+    )
+
+
+def _units(model: MarketModel) -> int:
+    return int(model.history[-1]["units"].sum())
+
+
+def _category_phase(model: MarketModel) -> str:
+    return str(model.history[-1]["category_phase"][1])
+
+
+def _total_profit(model: MarketModel) -> int:
+    return int(model.history[-1]["profit_cents"].sum())
+
+
+def _customers(firm: Firm) -> int:
+    return int(firm.model.history[-1]["stages"][firm.index][1:5].sum())
+
+
+def _profit(firm: Firm) -> int:
+    return int(firm.model.history[-1]["profit_cents"][firm.index])
+
+
+_REPORTERS: Mapping[str, Any] = {"units": _units, "profit_cents": _total_profit, "phase": _category_phase}

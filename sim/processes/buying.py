@@ -1,0 +1,145 @@
+"""Orders are served, paid for and lived through; people judge what they got."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.customers import NOBODY, Columns
+from sim.compiling import kernel
+from sim.market import FELT, FELT_COUNT, FIRST, LEFT, OCCASIONS, WAITED, Posted, Tally
+from sim.mechanisms.channels.channel_types import felt_service
+from sim.mechanisms.crm.relationship_stages import LOST
+from sim.mechanisms.customers.loyalty import intention
+from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
+from sim.processes.choosing import WAIT, choose_offer, distance, personal_percent
+from sim.randomness import Decision, uniform
+from sim.rates import Rates
+
+EXPERIENCE, DEFECT, CONTACT, RATIONING = (
+    int(Decision.EXPERIENCE), int(Decision.DEFECT), int(Decision.CONTACT), int(Decision.RATIONING)
+)
+ROOT_12 = 3.4641016151377544
+FIXED_POINT = 65536.0
+
+
+@kernel
+def trade(columns: Columns, posted: Posted, rates: Rates, tally: Tally, scratch: Any, start: int, stop: int) -> None:  # noqa: PLR0913
+    """Everybody with an occasion chooses and buys.
+
+    Writes: supplier, generation, since, first, last, purchases, money, awareness, expectation,
+    satisfaction, loyalty, and the tally.
+    """
+    for i in range(start, stop):
+        for occasion in range(columns.occasions[i]):
+            tally.market[OCCASIONS] += 1
+            offer = choose_offer(columns, posted, rates, i, occasion, scratch)
+            if offer == WAIT:
+                _wait(columns, rates, tally, i)
+            elif _is_served(posted, tally, i, occasion, offer, columns.order_size[i]):
+                _buy(columns, posted, rates, tally, i, offer)
+                firm = posted.product_firm[posted.offer_product[offer]]
+                at = np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
+                _live_through(columns, posted, rates, tally, i, firm, posted.offer_product[offer], posted.service[offer], at)
+
+
+@kernel
+def have_contacts(columns: Columns, posted: Posted, rates: Rates, tally: Tally, start: int, stop: int) -> None:  # noqa: PLR0913
+    """Customers meet their supplier's service between purchases. Writes: expectation, satisfaction, loyalty, tally."""
+    if rates.contact <= 0.0:
+        return
+    key = posted.keys[CONTACT]
+    for i in range(start, stop):
+        firm = columns.supplier[i]
+        if firm < 0 or uniform(key, np.uint64(i)) >= rates.contact:
+            continue
+        product = _owned_product(columns, posted, i)
+        if product >= 0:
+            at = np.uint64(i) + (np.uint64(255) << np.uint64(40))
+            _live_through(columns, posted, rates, tally, i, firm, product, posted.quality[product], at)
+
+
+@kernel
+def _owned_product(columns: Columns, posted: Posted, i: int) -> int:
+    for product in range(posted.product_firm.shape[0]):
+        if posted.product_firm[product] == columns.supplier[i] and posted.product_generation[product] == columns.generation[i]:
+            return product
+    return -1
+
+
+@kernel
+def _wait(columns: Columns, rates: Rates, tally: Tally, i: int) -> None:
+    tally.market[WAITED] += 1
+    if rates.term > 0 and columns.supplier[i] >= 0:
+        columns.supplier[i] = NOBODY
+        tally.market[LEFT] += 1
+
+
+@kernel
+def _is_served(posted: Posted, tally: Tally, i: int, occasion: int, offer: int, size: int) -> bool:  # noqa: PLR0913
+    if posted.served[offer] >= 1.0:
+        return True
+    at = np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
+    if uniform(posted.keys[RATIONING], at) < posted.served[offer]:
+        return True
+    firm = posted.product_firm[posted.offer_product[offer]]
+    tally.turned_away[firm, posted.offer_channel[offer]] += size
+    return False
+
+
+@kernel
+def _buy(columns: Columns, posted: Posted, rates: Rates, tally: Tally, i: int, offer: int) -> None:  # noqa: PLR0913
+    product = posted.offer_product[offer]
+    firm, size = posted.product_firm[product], int(columns.order_size[i])
+    percent = personal_percent(columns, rates, i, firm)
+    cents = posted.price_cents[offer] * (100 - percent) // 100 * size
+    _count_sale(columns, posted, tally, i, offer, cents)
+    if columns.purchases[firm, i] == 0:
+        columns.first[firm, i] = posted.period
+    columns.last[firm, i] = posted.period
+    columns.purchases[firm, i] = min(int(columns.purchases[firm, i]) + 1, 65535)
+    columns.money[firm, i] += cents
+    columns.supplier[i] = firm
+    columns.generation[i] = posted.product_generation[product]
+    columns.since[i] = posted.period
+    columns.awareness[firm, i] = 1.0
+
+
+@kernel
+def _count_sale(columns: Columns, posted: Posted, tally: Tally, i: int, offer: int, cents: int) -> None:  # noqa: PLR0913
+    product = posted.offer_product[offer]
+    firm, channel, size = posted.product_firm[product], posted.offer_channel[offer], int(columns.order_size[i])
+    kind = 0 if columns.purchases[firm, i] == 0 else (2 if columns.stage[firm, i] == LOST else 1)
+    tally.units[firm, channel] += size
+    tally.revenue[firm, channel] += cents
+    tally.discount[firm] += posted.list_cents[offer] * size - cents
+    tally.units_by_kind[firm, kind] += size
+    tally.segment_units[firm, columns.segment[i]] += size
+    tally.segment_revenue[firm, columns.segment[i]] += cents
+    tally.generation_units[firm, posted.product_generation[product]] += size
+    tally.switching[columns.supplier[i], firm] += 1
+    if kind == 0:
+        tally.won[firm] += 1
+    if kind == 2:
+        tally.won_back[firm] += 1
+    if columns.generation[i] < 0:
+        tally.market[FIRST] += 1
+
+
+@kernel
+def _live_through(  # noqa: PLR0913
+    columns: Columns, posted: Posted, rates: Rates, tally: Tally, i: int, firm: int, product: int, service: float, at: int
+) -> None:
+    luck = rates.noise * ROOT_12 * (uniform(posted.keys[EXPERIENCE], at) - 0.5)
+    failure = rates.defect if uniform(posted.keys[DEFECT], at) < posted.defects[product] else 0.0
+    quality = felt_service(posted.quality[product], service, rates.service)
+    felt = experience(quality, rates.misfit * distance(columns, posted, i, product), luck, failure)
+    against = standard(float(columns.expectation[firm, i]), posted.category_experience, rates.rivals)
+    verdict = judged(felt, against, rates.anchor, rates.gain, rates.loss)
+    satisfied = moved(float(columns.satisfaction[firm, i]), verdict, rates.learning)
+    willing = intention(satisfied, rates.steepness, rates.turning_point)
+    columns.satisfaction[firm, i] = satisfied
+    columns.expectation[firm, i] = moved(float(columns.expectation[firm, i]), felt, rates.learning)
+    columns.loyalty[firm, i] = moved(float(columns.loyalty[firm, i]), willing, rates.attachment)
+    tally.market[FELT] += int(felt * FIXED_POINT)
+    tally.market[FELT_COUNT] += 1
+

@@ -1,0 +1,104 @@
+"""Those with an occasion choose firm, product and channel among what they know and can reach, or wait."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.customers import NOT_REACHED, Columns
+from sim.compiling import kernel
+from sim.market import Posted
+from sim.mechanisms.crm.relationship_stages import ATTRACTION, LOST
+from sim.mechanisms.customers.awareness import remembered  # noqa: F401  (registers the awareness laws)
+from sim.mechanisms.customers.brand_choice import arrival, known_utility, price_utility
+from sim.mechanisms.customers.differentiation import dulled
+from sim.mechanisms.customers.loyalty import loyalty_utility
+from sim.mechanisms.customers.split_loyalty import courting_utility
+from sim.mechanisms.customers.uncertain_demand import staying_utility
+from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
+from sim.randomness import exponential
+from sim.rates import Rates
+
+WAIT = -1
+
+
+@kernel
+def distance(columns: Columns, posted: Posted, i: int, product: int) -> float:
+    """Squared distance between what a person wants today and a product."""
+    drift = float(columns.drift[i])
+    total = misfit(ideal_today(float(columns.ideal[0, i]), drift, posted.years), posted.attribute[product, 0])
+    for need in range(1, columns.ideal.shape[0]):
+        total += misfit(float(columns.ideal[need, i]), posted.attribute[product, need])
+    return total
+
+
+@kernel
+def personal_percent(columns: Columns, rates: Rates, i: int, firm: int) -> int:
+    """Personal discount that reaches a person, in percent."""
+    offered = int(columns.offer[firm, i])
+    stage = columns.stage[firm, i]
+    if stage == ATTRACTION or stage == LOST:
+        return int(offered * rates.courted)
+    return offered
+
+
+@kernel
+def value_products(columns: Columns, posted: Posted, rates: Rates, i: int, scratch: Any) -> None:
+    """Utility of each product to a person before price and channel, and their sensitivity to its price.
+
+    Writes: scratch[0] utility, scratch[1] price sensitivity, scratch[2] log of the personal discount.
+    """
+    for product in range(posted.product_firm.shape[0]):
+        firm = posted.product_firm[product]
+        attitude = float(columns.loyalty[firm, i])
+        percent = personal_percent(columns, rates, i, firm)
+        is_supplier = 1.0 if columns.supplier[i] == firm else 0.0
+        stranger = columns.stage[firm, i] == ATTRACTION or columns.stage[firm, i] == LOST
+        asked = 1.0 if percent > 0 and stranger else 0.0
+        scratch[0, product] = (
+            rates.known * known_utility(float(columns.awareness[firm, i]))
+            + float(columns.taste[firm, i])
+            - rates.needs * distance(columns, posted, i, product)
+            + rates.reputation * float(columns.reputation[firm, i])
+            + loyalty_utility(attitude, rates.conversion, rates.loyalty)
+            + staying_utility(is_supplier, rates.switching, float(columns.stickiness[i]))
+            + posted.pull[firm, columns.stage[firm, i]]
+            + courting_utility(asked, rates.courting)
+        )
+        scratch[1, product] = dulled(float(columns.price_sensitivity[i]), attitude, rates.dulling)
+        scratch[2, product] = posted.log_discount[percent]
+
+
+@kernel
+def choose_offer(columns: Columns, posted: Posted, rates: Rates, i: int, occasion: int, scratch: Any) -> int:  # noqa: PLR0913
+    """Offer that a person takes on one occasion, or WAIT. Writes: scratch."""
+    value_products(columns, posted, rates, i, scratch)
+    who = np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
+    best = WAIT
+    first = arrival(rates.waiting, exponential(posted.waiting_key, who))
+    for offer in range(posted.offer_product.shape[0]):
+        product = posted.offer_product[offer]
+        liking = float(columns.channel_taste[posted.offer_channel[offer], i])
+        if liking <= NOT_REACHED:
+            continue
+        utility = (
+            scratch[0, product]
+            + price_utility(posted.log_price[offer] + scratch[2, product], scratch[1, product])
+            + rates.channel * liking
+            + posted.utility[offer]
+        )
+        time = arrival(utility, exponential(posted.offer_key[offer], who))
+        if time < first:
+            first = time
+            best = offer
+    return best
+
+
+@kernel
+def ask_offers(columns: Columns, posted: Posted, rates: Rates, asked: Any, start: int, stop: int) -> None:  # noqa: PLR0913
+    """Count who would take what, to share out scarce capacity. Writes: asked."""
+    scratch = np.zeros((3, max(posted.product_firm.shape[0], 1)))
+    for i in range(start, stop):
+        for occasion in range(columns.occasions[i]):
+            offer = choose_offer(columns, posted, rates, i, occasion, scratch)
+            if offer != WAIT:
+                asked[offer] += columns.order_size[i]

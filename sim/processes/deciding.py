@@ -1,0 +1,180 @@
+"""Firms enter, look and decide; what they decide becomes what is on offer."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.firms import Firm, ProductLine, Status
+from sim.market import STAGES, Market, Posted
+from sim.ledger import Account
+from sim.maths import log
+from sim.mechanisms.channels.channel_types import channel_service
+from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, LOST, WELCOME
+from sim.mechanisms.crm.retention import response
+from sim.mechanisms.customers.awareness import advertising_reach
+from sim.mechanisms.cycles.innovation import improved, progress
+from sim.perception import Looking
+from sim.randomness import Decision
+
+LOG_DISCOUNT = np.array([log(max(1.0 - percent / 100.0, 1e-3)) for percent in range(101)])
+"""Nothing is given away for nothing: a discount of 100% counts as 99.9% in a choice."""
+
+
+def cents(money: float) -> int:
+    """Money in whole cents."""
+    return round(100.0 * money)
+
+
+def firms_enter(market: Market) -> None:
+    """Firms whose time has come pay in their capital and pay for setting up; planned launches happen. Writes: firms, ledger."""
+    for firm in market.firms:
+        if firm.status is Status.WAITING and market.years >= firm.spec.enters - 1e-9:
+            firm.status = Status.ACTIVE
+            market.ledger.found(firm.index, cents(firm.spec.cash))
+            market.ledger.pay(firm.index, Account.SETUP, cents(firm.spec.setup_cost))
+        for generation, line in firm.products.items():
+            _follow_the_calendar(firm, generation, line, market.years + 1e-9)
+
+
+def _follow_the_calendar(firm: Firm, generation: str, line: ProductLine, now: float) -> None:
+    launch, withdraw = line.spec.launch, line.spec.withdraw
+    if launch is not None and now >= launch and not line.was_sold:
+        line.readiness = 1.0
+        firm.launch(generation)
+    if withdraw is not None and now >= withdraw:
+        line.on_sale = False
+
+
+def firms_decide(market: Market) -> None:
+    """Every active firm looks at what it may know and decides. Writes: firms, ledger, customers.offer."""
+    look = Looking(market)
+    views = [(firm, look.view(firm)) for firm in market.firms if firm.is_active]
+    for firm, view in views:
+        offers = firm.decide(view)
+        for generation in offers.launch:
+            firm.launch(generation)
+        for name, plan in offers.channels.items():
+            if name in firm.spec.channels or plan.open:
+                firm.open_channels[name], firm.effort[name] = plan.open, plan.effort
+        _do_research(market, firm)
+        _make_personal_offers(market, firm)
+        _pay_budgets(market, firm)
+
+
+def _do_research(market: Market, firm: Firm) -> None:
+    """Improve what is on sale, develop what is not yet ready."""
+    law = market.scenario.mechanisms.cycles.innovation
+    dt = market.scenario.period_years
+    for name, line in firm.on_sale().items():
+        limit = market.scenario.generations[name].frontier[0] + law.reach
+        rate = min(1.0, law.strength * law.improvement_rate * dt)
+        line.position[0] = improved(line.position[0], limit, rate, firm.offers.improvement, law.improvement_scale * dt)
+    for name, line in firm.products.items():
+        available = market.scenario.generations[name].available <= market.years + 1e-9
+        if line.readiness < 1.0 and available and not line.was_sold:
+            line.readiness = progress(line.readiness, law.strength * firm.offers.next_generation, law.generation_cost)
+            break
+
+
+def _make_personal_offers(market: Market, firm: Firm) -> None:
+    offered = firm.offers.personal
+    market.customers.columns.offer[firm.index] = 0 if offered is None else offered
+    if offered is not None:
+        made = int(np.count_nonzero(offered))
+        market.ledger.pay(firm.index, Account.CARE, made * cents(firm.offers.contact_cost))
+
+
+def _pay_budgets(market: Market, firm: Firm) -> None:
+    offers, dt = firm.offers, market.scenario.period_years
+    running = sum(market.scenario.channels[name].profile.infrastructure * firm.effort[name] for name, is_open in firm.open_channels.items() if is_open)
+    for account, money in (
+        (Account.ADVERTISING, offers.advertising), (Account.ACQUISITION, offers.acquisition), (Account.RETENTION, offers.retention),
+        (Account.WIN_BACK, offers.win_back), (Account.RESEARCH, offers.improvement + offers.next_generation),
+        (Account.FIXED, firm.spec.fixed_cost * dt), (Account.INFRASTRUCTURE, running * dt),
+    ):
+        market.ledger.pay(firm.index, account, cents(money))
+
+
+def offers_posted(market: Market) -> None:
+    """What is on offer, in the form that compiled loops read. Writes: market.posted."""
+    products = [(firm, name, line) for firm in market.firms if firm.is_active for name, line in firm.on_sale().items()]
+    places = [(index, name) for index, (firm, _, _) in enumerate(products) for name, is_open in firm.open_channels.items() if is_open]
+    generations = list(market.scenario.generations)
+    pull, touch, bond = _efforts(market)
+    market.posted = Posted(
+        period=market.period,
+        years=market.years,
+        category_experience=market.category_experience,
+        product_firm=np.array([firm.index for firm, _, _ in products], dtype=np.int64),
+        product_generation=np.array([generations.index(name) for _, name, _ in products], dtype=np.int64),
+        attribute=np.array([line.position for _, _, line in products], dtype=np.float64).reshape(len(products), -1),
+        quality=np.array([line.spec.quality for _, _, line in products], dtype=np.float64),
+        defects=np.array([line.spec.defects for _, _, line in products], dtype=np.float64),
+        pull=pull, touch=touch, bond=bond,
+        active=np.array([firm.is_active for firm in market.firms], dtype=np.uint8),
+        log_discount=LOG_DISCOUNT,
+        keys=np.array([market.luck.key(Decision(d), market.period + 1) if d else 0 for d in range(24)], dtype=np.uint64),
+        **_offers(market, products, places),
+    )
+
+
+def _offers(market: Market, products: list[tuple[Firm, str, ProductLine]], places: list[tuple[int, str]]) -> dict[str, Any]:
+    m = market.scenario.mechanisms
+    choice, types = m.customers.brand_choice, m.channels.channel_types
+    channels, generations = list(market.scenario.channels), list(market.scenario.generations)
+    listed, paid, service, utility, keys = [], [], [], [], []
+    for index, channel in places:
+        firm, name, line = products[index]
+        place = firm.spec.channels.get(channel)
+        list_price = firm.offers.prices.get(name, line.price) * (place.price if place is not None else 1.0)
+        listed.append(max(1, cents(list_price)))
+        paid.append(max(1, cents(list_price * (1.0 - firm.offers.promotion))))
+        profile = market.scenario.channels[channel].profile
+        mark = sum(weight * profile.quality[task] for task, weight in types.task_weights.items())
+        service.append(channel_service(mark, firm.effort[channel]))
+        utility.append(choice.strength * (choice.quality * line.spec.quality + choice.channel * types.strength * service[-1]))
+        stable = (firm.index * len(generations) + generations.index(name)) * len(channels) + channels.index(channel) + 1
+        keys.append(market.luck.key(Decision.CHOICE, market.period + 1, stable))
+    reference = 100.0 * choice.reference_price
+    return {
+        "offer_product": np.array([index for index, _ in places], dtype=np.int64),
+        "offer_channel": np.array([channels.index(channel) for _, channel in places], dtype=np.int64),
+        "offer_key": np.array(keys, dtype=np.uint64),
+        "waiting_key": np.uint64(market.luck.key(Decision.CHOICE, market.period + 1, 0)),
+        "log_price": np.array([log(price / reference) for price in paid], dtype=np.float64),
+        "price_cents": np.array(paid, dtype=np.int64),
+        "list_cents": np.array(listed, dtype=np.int64),
+        "service": np.array(service, dtype=np.float64),
+        "utility": np.array(utility, dtype=np.float64),
+        "served": np.ones(len(places)),
+    }
+
+
+def _efforts(market: Market) -> tuple[Any, Any, Any]:
+    """What budgets do to people, by firm and relationship stage: pull, touch, bond."""
+    law, aware, dt = market.scenario.mechanisms.crm.retention, market.scenario.mechanisms.customers.awareness, market.scenario.period_years
+    pull, touch, bond = (np.zeros((len(market.firms), STAGES)) for _ in range(3))
+    people = max(len(market.customers), 1)
+    for firm in market.firms:
+        if not firm.is_active:
+            continue
+        f, offers = firm.index, firm.offers
+        strangers, customers, lost = _heads(market, f)
+        a_year = offers.acquisition / dt / strangers
+        reach = aware.strength * advertising_reach(offers.advertising / dt / people, aware.advertising_scale, 1.0) * dt
+        courted = law.strength * response(a_year, law.acquisition_scale, law.acquisition_touch) * dt
+        touch[f, :] = min(reach, 1.0)
+        touch[f, ATTRACTION] = 1.0 - (1.0 - min(reach, 1.0)) * (1.0 - min(courted, 1.0))
+        pull[f, ATTRACTION] = law.strength * response(a_year, law.acquisition_scale, law.acquisition_pull)
+        pull[f, LOST] = law.strength * response(offers.win_back / dt / lost, law.win_back_scale, law.win_back_pull)
+        bonding = law.strength * response(offers.retention / dt / customers, law.retention_scale, law.bonding) * dt
+        bond[f, WELCOME : INTENSIVE_CARE + 1] = min(bonding, 1.0)
+    return pull, touch, bond
+
+
+def _heads(market: Market, firm: int) -> tuple[int, int, int]:
+    """Strangers, customers and lost customers of a firm by last period's books; at least 1 each."""
+    if market.tally is None:
+        return max(len(market.customers), 1), 1, 1
+    counts = market.tally.stages[firm]
+    return max(int(counts[ATTRACTION]), 1), max(int(counts[WELCOME : LOST].sum()), 1), max(int(counts[LOST]), 1)

@@ -1,0 +1,53 @@
+"""People hear from neighbours and from firms; awareness, reputation and loyalty form and fade."""
+
+from typing import Any
+
+from sim.agents.customers import Columns
+from sim.compiling import kernel
+from sim.market import Posted
+from sim.mechanisms.customers.awareness import raised
+from sim.mechanisms.customers.word_of_mouth import heard
+from sim.rates import Rates
+
+
+@kernel
+def hear_neighbours(columns: Columns, rates: Rates, owners: Any, start: int, stop: int) -> None:
+    """Listen to what neighbours told last period. Writes: awareness, reputation, owners (scratch).
+
+    A message is 0 from someone who owns nothing, else 1 + 2 tone + 8 firm, tone 0 = silent,
+    1 = praise, 2 = warning.
+    """
+    for firm in range(columns.reputation.shape[0]):
+        for i in range(start, stop):
+            columns.reputation[firm, i] = columns.reputation[firm, i] * rates.fading
+    for i in range(start, stop):
+        count = 0
+        for slot in range(columns.neighbours.shape[1]):
+            message = int(columns.told[columns.neighbours[i, slot]])
+            count += message & 1
+            if message & 6:
+                _believe(columns, rates, i, message)
+        owners[i - start] = count
+
+
+@kernel
+def _believe(columns: Columns, rates: Rates, i: int, message: int) -> None:
+    firm = message >> 3
+    praised = message & 2
+    tone = 1.0 if praised else -1.0
+    weight = rates.praise if praised else rates.warning
+    columns.awareness[firm, i] = raised(float(columns.awareness[firm, i]), rates.told_awareness)
+    columns.reputation[firm, i] = heard(float(columns.reputation[firm, i]), tone, weight)
+
+
+@kernel
+def receive_messages(columns: Columns, posted: Posted, rates: Rates, start: int, stop: int) -> None:
+    """Advertising and care reach people by stage; the rest fades. Writes: awareness, loyalty."""
+    for firm in range(columns.awareness.shape[0]):
+        touch, bond = posted.touch[firm], posted.bond[firm]
+        for i in range(start, stop):
+            stage = columns.stage[firm, i]
+            known = float(columns.awareness[firm, i]) * rates.remembering
+            columns.awareness[firm, i] = raised(known, touch[stage])
+            attached = float(columns.loyalty[firm, i]) * rates.keeping
+            columns.loyalty[firm, i] = raised(attached, bond[stage])

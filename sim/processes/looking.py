@@ -1,0 +1,50 @@
+"""Occasions arise: first need, replacement, renewal, or a count of repeat purchases."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.customers import Columns
+from sim.compiling import kernel
+from sim.market import Posted
+from sim.maths import log
+from sim.randomness import Decision, poisson_count, uniform
+from sim.rates import Rates
+
+OCCASION = int(Decision.OCCASION)
+MOST_AT_ONCE = 200
+
+
+@kernel
+def have_occasions(columns: Columns, posted: Posted, rates: Rates, owners: Any, start: int, stop: int) -> None:
+    """Count everybody's occasions to buy in this period. Writes: occasions."""
+    if rates.repeat:
+        _repeat_occasions(columns, posted.keys[OCCASION], start, stop)
+    else:
+        _single_occasions(columns, posted, rates, owners, start, stop)
+
+
+@kernel
+def _repeat_occasions(columns: Columns, key: int, start: int, stop: int) -> None:
+    for i in range(start, stop):
+        columns.occasions[i] = 1 if uniform(key, np.uint64(i)) >= columns.quiet[i] else 0
+    for i in range(start, stop):
+        if columns.occasions[i]:
+            rate = -log(float(columns.quiet[i]))
+            columns.occasions[i] = min(poisson_count(uniform(key, np.uint64(i)), rate), MOST_AT_ONCE)
+        if columns.potential[i] == 0:
+            columns.occasions[i] = 0
+
+
+@kernel
+def _single_occasions(columns: Columns, posted: Posted, rates: Rates, owners: Any, start: int, stop: int) -> None:
+    key = posted.keys[OCCASION]
+    for i in range(start, stop):
+        age = posted.period - int(columns.since[i])
+        if columns.supplier[i] < 0:
+            chance = rates.looking[owners[i - start]] if columns.potential[i] else 0.0
+        elif rates.term > 0:
+            chance = 1.0 if age >= rates.term else 0.0
+        else:
+            chance = rates.due[min(age, rates.due.shape[0] - 1)]
+        columns.occasions[i] = 1 if uniform(key, np.uint64(i)) < chance else 0

@@ -1,0 +1,58 @@
+"""What is kept of a period; tables are made of it at the end of a run."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.ledger import Account
+from sim.market import FIRST, OCCASIONS, OWNERS, WAITED, Market
+from sim.processes.closing import transaction_cents
+
+COSTS = {
+    "production_cents": Account.PRODUCTION, "transaction_cents": Account.TRANSACTION, "infrastructure_cents": Account.INFRASTRUCTURE,
+    "advertising_cents": Account.ADVERTISING, "acquisition_cents": Account.ACQUISITION, "retention_cents": Account.RETENTION,
+    "win_back_cents": Account.WIN_BACK, "care_cents": Account.CARE, "research_cents": Account.RESEARCH,
+    "fixed_cents": Account.FIXED, "setup_cents": Account.SETUP,
+}
+
+
+def record(market: Market) -> dict[str, Any]:
+    """Everything of the period that a table will show, as arrays by firm, channel, segment or stage."""
+    tally, ledger = market.tally, market.ledger
+    assert tally is not None
+    firms = market.firms
+    kept: dict[str, Any] = {name: getattr(tally, name) for name in (
+        "units", "revenue", "discount", "units_by_kind", "segment_units", "segment_revenue", "segment_customers",
+        "generation_units", "switching", "stages", "won", "lost", "won_back", "satisfaction", "loyalty", "praise", "warnings", "turned_away")}
+    kept |= {name: ledger.flowed(account) for name, account in COSTS.items()}
+    kept["profit_cents"] = ledger.profits()
+    kept["cash_cents"] = np.array([ledger.cash(firm.index) for firm in firms], dtype=np.int64)
+    kept["list_price_cents"] = np.array([_list_price(market, firm.index) for firm in firms])
+    kept["status"] = [firm.status.value for firm in firms]
+    kept["phase"] = [firm.recogniser.phase.value for firm in firms]
+    kept["channel_transaction"] = np.stack([transaction_cents(market, firm.index) for firm in firms])
+    kept["channel_infrastructure"] = np.stack([_infrastructure(market, firm) for firm in firms])
+    kept["category"] = [int(tally.market[at]) for at in (OCCASIONS, WAITED, FIRST, OWNERS)]
+    kept["category_phase"] = (market.category.raw.value, market.category.phase.value)
+    return kept
+
+
+def _list_price(market: Market, firm: int) -> float:
+    """Mean list price in cents of what a firm has on offer; NaN (null in the table) where there is nothing."""
+    assert market.posted is not None
+    mine = market.posted.product_firm[market.posted.offer_product] == firm
+    return float(market.posted.list_cents[mine].mean()) if mine.any() else float("nan")
+
+
+def _infrastructure(market: Market, firm: Any) -> Any:
+    """What keeping each channel open cost a firm this period, int64[channels]; the sum is what the ledger says."""
+    if not firm.is_active and not market.ledger.flowed(Account.INFRASTRUCTURE)[firm.index]:
+        return np.zeros(len(market.scenario.channels), dtype=np.int64)
+    dt = market.scenario.period_years
+    exact = np.array([channel.profile.infrastructure * firm.effort[name] * firm.open_channels[name] * dt * 100.0
+                      for name, channel in market.scenario.channels.items()])
+    # Cumulative rounding keeps the channels' sum equal to the one entry in the ledger.
+    edges = np.concatenate([[0.0], np.cumsum(exact)])
+    whole = np.round(edges).astype(np.int64)
+    whole[-1] = market.ledger.flowed(Account.INFRASTRUCTURE)[firm.index]
+    return np.diff(whole)

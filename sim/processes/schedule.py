@@ -1,0 +1,50 @@
+"""The order of a period, as data: what happens, and what each step may write."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sim.market import Market
+from sim.processes.closing import books_close, firms_learn, insolvent_leave
+from sim.processes.crowd import customers_live
+from sim.processes.deciding import firms_decide, firms_enter, offers_posted
+
+
+class Step(NamedTuple):
+    """One step of a period."""
+
+    run: Callable[[Market], None]
+    writes: tuple[str, ...]
+    """Columns of customers that it may write; what it does to firms and books its docstring says."""
+
+    @property
+    def name(self) -> str:
+        """Name of the step."""
+        return self.run.__name__
+
+
+RELATIONSHIP = (
+    "awareness", "reputation", "expectation", "satisfaction", "loyalty", "first", "last", "purchases", "money", "stage",
+    "occasions", "told", "telling", "supplier", "generation", "since",
+)
+
+SCHEDULE: tuple[Step, ...] = (
+    Step(firms_enter, ()),
+    Step(firms_decide, ("offer",)),
+    Step(offers_posted, ()),
+    Step(customers_live, RELATIONSHIP),
+    Step(books_close, ()),
+    Step(firms_learn, ()),
+    Step(insolvent_leave, ("supplier", "offer")),
+)
+
+CUSTOMERS_PART: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("hear_neighbours", ("awareness", "reputation")),
+    ("receive_messages", ("awareness", "loyalty")),
+    ("have_occasions", ("occasions",)),
+    ("trade", ("supplier", "generation", "since", "first", "last", "purchases", "money", "awareness", "expectation", "satisfaction", "loyalty")),
+    ("have_contacts", ("expectation", "satisfaction", "loyalty")),
+    ("move_stages", ("stage",)),
+    ("count_relationships", ()),
+    ("tell", ("telling",)),
+)
+"""Order within ``customers_live``; compiled into one loop over tiles, so a test holds the two together."""

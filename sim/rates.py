@@ -1,0 +1,149 @@
+"""What the mechanisms of a scenario come to in one period: the numbers that compiled loops read."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.mechanisms.cycles.adoption import adoption_chance
+from sim.mechanisms.cycles.replacement import replacement_chance
+from sim.mechanisms.customers.awareness import remembered
+from sim.scenario import Scenario
+
+NEVER = 1e18
+
+
+class Rates(NamedTuple):
+    """Strength of every law, per period. Scalars are float64 unless said otherwise."""
+
+    looking: Any
+    """float64[degree + 1]: chance to look for a first product, by number of neighbours who own one."""
+    due: Any
+    """float64[ages]: chance that a product of that many periods is due for replacement."""
+    repeat: bool
+    """Whether occasions are frequent (a count at everybody's own rate)."""
+    term: int
+    """Length of a contract in periods; 0 = none."""
+    exclusive: bool
+    """Whether a purchase elsewhere ends the relationship (one product or contract at a time)."""
+    needs: float
+    """Logits per squared distance between ideal and offer."""
+    period_years: float
+    known: float
+    """Weight of not being known (0 = everybody knows every firm)."""
+    remembering: float
+    """Share of awareness left after a period."""
+    reputation: float
+    channel: float
+    waiting: float
+    loyalty: float
+    """Logits of full, fully converted loyalty."""
+    conversion: float
+    dulling: float
+    switching: float
+    courting: float
+    courted: float
+    """Share of a personal offer that reaches customers of others."""
+    anchor: float
+    gain: float
+    loss: float
+    learning: float
+    rivals: float
+    misfit: float
+    noise: float
+    defect: float
+    contact: float
+    """Chance of a service contact in a period."""
+    steepness: float
+    turning_point: float
+    attachment: float
+    """Weight of the newest experience in attitudinal loyalty."""
+    keeping: float
+    """Share of attitudinal loyalty left after a period unattended."""
+    talk: float
+    calm: float
+    told_awareness: float
+    praise: float
+    warning: float
+    fading: float
+    """Share of what was heard that is left after a period."""
+    connected: int
+    service: float
+    account_purchases: float
+    usual_gap: float
+    care_after: float
+    lost_after: float
+
+
+def rates_of(scenario: Scenario) -> Rates:
+    """The numbers of a scenario's mechanisms for one period."""
+    return Rates(**_demand(scenario), **_choice(scenario), **_judgement(scenario), **_talk(scenario), **_stages(scenario))
+
+
+def _demand(scenario: Scenario) -> dict[str, Any]:
+    m, dt = scenario.mechanisms, scenario.period_years
+    adoption, replacement, network = m.cycles.adoption, m.cycles.replacement, m.customers.word_of_mouth
+    degree = network.neighbours if network.is_on else 0
+    looking = [adoption.strength * adoption_chance(adoption.innovation, network.strength * adoption.imitation,
+                                                   owning / max(degree, 1), dt) for owning in range(degree + 1)]
+    ages = scenario.periods + round(2 * replacement.life * scenario.periods_per_year) + 2
+    due = [replacement.strength * replacement_chance(age * dt, dt, replacement.life, replacement.shape) for age in range(ages)]
+    repeat = m.customers.uncertain_demand.purchase_rate > 0.0
+    term = max(1, round(m.customers.renewal.term * scenario.periods_per_year)) if m.customers.renewal.is_on else 0
+    return {"looking": np.array(looking, dtype=np.float64), "due": np.array(due, dtype=np.float64), "repeat": repeat,
+            "term": term, "exclusive": not repeat, "period_years": dt}
+
+
+def _choice(scenario: Scenario) -> dict[str, Any]:
+    m, dt = scenario.mechanisms, scenario.period_years
+    choice, needs, aware = m.customers.brand_choice, m.cycles.needs_drift, m.customers.awareness
+    loyalty, demand, split = m.customers.loyalty, m.customers.uncertain_demand, m.customers.split_loyalty
+    return {
+        "needs": needs.strength * needs.importance,
+        "known": aware.strength,
+        "remembering": remembered(1.0, aware.strength * aware.forgetting, dt),
+        "reputation": choice.strength * choice.reputation,
+        "channel": choice.strength * choice.channel,
+        "waiting": choice.strength * choice.waiting,
+        "loyalty": loyalty.strength * loyalty.effect,
+        "conversion": loyalty.conversion,
+        "dulling": m.customers.differentiation.strength * m.customers.differentiation.dulling,
+        "switching": demand.strength * demand.switching_cost,
+        "courting": split.strength * split.courting,
+        "courted": split.strength,
+    }
+
+
+def _judgement(scenario: Scenario) -> dict[str, Any]:
+    m, dt = scenario.mechanisms, scenario.period_years
+    satisfaction, loyalty = m.customers.satisfaction, m.customers.loyalty
+    return {
+        "anchor": satisfaction.anchor, "gain": satisfaction.gain, "loss": satisfaction.loss,
+        "learning": satisfaction.strength * satisfaction.learning, "rivals": satisfaction.rivals,
+        "misfit": satisfaction.misfit, "noise": satisfaction.noise, "defect": satisfaction.defect,
+        "contact": min(1.0, satisfaction.strength * satisfaction.contacts * dt),
+        "steepness": loyalty.steepness, "turning_point": loyalty.turning_point,
+        "attachment": loyalty.strength * loyalty.learning,
+        "keeping": remembered(1.0, loyalty.strength * loyalty.erosion, dt),
+    }
+
+
+def _talk(scenario: Scenario) -> dict[str, Any]:
+    m, dt = scenario.mechanisms, scenario.period_years
+    talk, channels = m.customers.word_of_mouth, m.channels.channel_types
+    return {
+        "talk": min(1.0, talk.strength * talk.talk * dt), "calm": talk.calm,
+        "told_awareness": talk.told_awareness, "praise": talk.praise, "warning": talk.warning,
+        "fading": remembered(1.0, talk.strength * talk.fading, dt),
+        "connected": max(scenario.customers - talk.isolated, 0),
+        "service": channels.strength * channels.service_weight,
+    }
+
+
+def _stages(scenario: Scenario) -> dict[str, Any]:
+    stages = scenario.mechanisms.crm.relationship_stages
+    return {
+        "account_purchases": float(stages.account_purchases) if stages.is_on else NEVER,
+        "usual_gap": max(stages.usual_gap * scenario.periods_per_year, 1.0),
+        "care_after": stages.care_after if stages.is_on else NEVER,
+        "lost_after": stages.lost_after if stages.is_on else NEVER,
+    }

@@ -1,0 +1,52 @@
+"""One run: a scenario and a seed in, tables out."""
+
+import platform
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+
+import mesa
+import numba
+import numpy as np
+
+from sim.model import MarketModel
+from sim.result import Result, tables_of
+from sim.scenario import Scenario
+
+Progress = Callable[[int, int], None]
+
+
+def simulate(scenario: Scenario, seed: int = 0, *, replication: int = 0, threads: int = 1, progress: Progress | None = None) -> Result:
+    """Run a market from its start to its end.
+
+    Parameters
+    ----------
+    scenario
+        The market.
+    seed
+        Seed of all its chance.
+    replication
+        Number of the replication, for the tables.
+    threads
+        Threads for the customers' part; any number gives the same bits.
+    progress
+        Called after every period with (periods done, periods in all).
+    """
+    model = MarketModel(scenario, seed=seed, threads=threads)
+    while model.running:
+        model.step()
+        if progress is not None:
+            progress(model.market.period, scenario.periods)
+    return Result(
+        scenario=scenario, arm=scenario.arm_name or "base", seed=seed, replication=replication,
+        tables=tables_of(scenario, model.history), provenance=provenance(),
+    )
+
+
+def provenance() -> dict[str, str]:
+    """Versions of everything that a result depends on."""
+    try:
+        own = version("rivalry")
+    except PackageNotFoundError:
+        own = "not installed"
+    return {"rivalry": own, "python": platform.python_version(), "mesa": mesa.__version__,
+            "numpy": np.__version__, "numba": numba.__version__, "machine": platform.machine()}

@@ -1,0 +1,193 @@
+"""The question: one market, its firms, and the strategies to set against each other in it.
+
+Composed of the parameters that mechanisms and strategies own. A scenario file fills these models
+in; an arm is a partial overlay of the same file.
+"""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import Field, PrivateAttr, model_validator
+
+from sim.files import BadInput, Problem, Shown, Tree, build, explain, overlay, read_tree
+from sim.files.overriding import override
+from sim.mechanism_set import Mechanisms
+from sim.scenario_parts import Channel, Firm, Generation, Segment
+from sim.units import Count, Name, PositiveYears, Spec
+
+MOST_FIRMS: Final = 20
+MOST_GENERATIONS: Final = 16
+LIBRARY: Final = Path(__file__).parent.parent / "scenarios"
+"""Folder of the scenarios that come with the program."""
+
+
+class Scenario(Spec):
+    """One market, and the strategies to set against each other in it."""
+
+    title: str = Field(description="name for people")
+    question: str = Field(description="what this scenario is there to answer")
+    case: str = Field("", description="the case it is drawn from")
+    rows: tuple[str, ...] = Field((), strict=False, description="rows of the catalogue of mechanisms that it shows")
+    watch: str = Field("", description="what to watch")
+    expectation: str = Field("", description="what should come out")
+    family: Literal["durable", "repertoire", "subscription", "account"] = Field(description="kind of market")
+    focus: Name | None = Field(None, description="firm the comparison is about; nothing = the first")
+    customers: Count = Field(20_000, description="people in the market")
+    years: PositiveYears = Field(10.0, le=200, description="length of a run")
+    periods_per_year: Annotated[int, Field(ge=1, le=365)] = Field(12, description="periods in a year: 12 = months, 52 = weeks")
+    segments: dict[Name, Segment] = Field({"everybody": Segment(share=1.0)}, min_length=1, max_length=200)
+    generations: dict[Name, Generation] = Field(min_length=1, max_length=MOST_GENERATIONS, description="oldest first")
+    channels: dict[Name, Channel] = Field(min_length=1, max_length=12)
+    firms: dict[Name, Firm] = Field(min_length=1, max_length=MOST_FIRMS)
+    mechanisms: Mechanisms = Mechanisms()
+    arms: dict[Name, dict[str, Any]] = Field({}, description="by arm: what differs from the rest of the file")
+
+    _tree: Tree | None = PrivateAttr(default=None)
+    _arm: str = PrivateAttr(default="")
+
+    @property
+    def arm_name(self) -> str:
+        """Name of the arm that this is; empty for the file itself."""
+        return self._arm
+
+    def arm(self, name: str) -> "Scenario":
+        """The scenario of one arm.
+
+        Raises
+        ------
+        BadInput
+            If there is no such arm, or it does not fit.
+        """
+        return _built(overlay(self._source(), ("arms", name)), name)
+
+    def set(self, *texts: str, **values: Any) -> "Scenario":  # noqa: ANN401 - any scenario value
+        """The scenario with some values changed: texts "a.b.c=value", or values by dotted path.
+
+        An arm's own values stay; to change an arm, name it: ``set("arms.late.years=5")``.
+
+        Raises
+        ------
+        BadInput
+            If a path is unknown or a value does not fit.
+        """
+        root = self._source().root
+        for number, text in enumerate([*texts, *(f"{path}={json.dumps(value)}" for path, value in values.items())], 1):
+            root = override(root, text, number)
+        return _built(Tree(root), self._arm)
+
+    def explained(self) -> list[Shown]:
+        """Every value with its unit and where it came from, defaults included."""
+        return list(explain(self, self._source()))
+
+    def _source(self) -> Tree:
+        if self._tree is None:
+            raise BadInput([Problem("", 0, 0, "scenario", "was not read from a file", "use sim.load")])
+        return self._tree
+
+    @property
+    def periods(self) -> int:
+        """Length of a run in periods."""
+        return max(1, round(self.years * self.periods_per_year))
+
+    @property
+    def period_years(self) -> float:
+        """Length of a period in years."""
+        return 1.0 / self.periods_per_year
+
+    @property
+    def focus_firm(self) -> str:
+        """The firm that comparisons are about."""
+        return self.focus or next(iter(self.firms))
+
+    @model_validator(mode="after")
+    def _segments_make_a_whole(self) -> Self:
+        total = sum(segment.share for segment in self.segments.values())
+        if abs(total - 1.0) > 1e-6:
+            raise ValueError(f"[segments] shares sum to {total:g} - make them sum to 1")
+        return self
+
+    @model_validator(mode="after")
+    def _task_weights_make_a_whole(self) -> Self:
+        total = sum(self.mechanisms.channels.channel_types.task_weights.values())
+        if abs(total - 1.0) > 1e-6:
+            raise ValueError(f"[mechanisms.channels.channel_types.task_weights] weights sum to {total:g} - make them sum to 1")
+        return self
+
+    @model_validator(mode="after")
+    def _bases_fit_into_the_market(self) -> Self:
+        total = sum(firm.base.share for firm in self.firms.values())
+        if total > 1.0 + 1e-6:
+            raise ValueError(f"[firms] customer bases sum to {total:g} of all customers - make base.share sum to 1 at most")
+        return self
+
+    @model_validator(mode="after")
+    def _needs_agree(self) -> Self:
+        needs = {len(generation.frontier) for generation in self.generations.values()}
+        needs |= {len(segment.ideal) for segment in self.segments.values()}
+        if len(needs) > 1 or not 1 <= min(needs) <= 6:
+            raise ValueError(f"[generations] frontiers and ideals have {sorted(needs)} needs - give all the same number, 1 to 6")
+        return self
+
+    @model_validator(mode="after")
+    def _generations_come_in_order(self) -> Self:
+        for (older, a), (newer, b) in pairwise(self.generations.items()):
+            if b.available < a.available:
+                raise ValueError(f"[generations.{newer}.available] {b.available:g} is before {older} ({a.available:g}) - list generations oldest first")
+        return self
+
+    @model_validator(mode="after")
+    def _firms_name_what_exists(self) -> Self:
+        for name, firm in self.firms.items():
+            for kind, used, known in (("products", firm.products, self.generations), ("channels", firm.channels, self.channels)):
+                for key in used:
+                    if key not in known:
+                        raise ValueError(f"[firms.{name}.{kind}.{key}] unknown {kind[:-1]} - known are {', '.join(known)}")
+            for key in firm.strategies.channels.effort:
+                if key not in self.channels:
+                    raise ValueError(f"[firms.{name}.strategies.channels.effort.{key}] unknown channel - known are {', '.join(self.channels)}")
+        if self.focus is not None and self.focus not in self.firms:
+            raise ValueError(f"[focus] unknown firm {self.focus!r} - known are {', '.join(self.firms)}")
+        return self
+
+    @model_validator(mode="after")
+    def _launches_come_in_order(self) -> Self:
+        for name, firm in self.firms.items():
+            dates = [(key, firm.products[key].launch) for key in self.generations if key in firm.products]
+            set_dates = [(key, date) for key, date in dates if date is not None]
+            for (older, a), (newer, b) in pairwise(set_dates):
+                if b < a:
+                    raise ValueError(f"[firms.{name}.products.{newer}.launch] {b:g} is before that of {older} ({a:g}) - launch newer generations later")
+            for key, date in set_dates:
+                if date < self.generations[key].available:
+                    raise ValueError(f"[firms.{name}.products.{key}.launch] {date:g} is before the generation is available ({self.generations[key].available:g}) - launch it later")
+        return self
+
+
+def _built(tree: Tree, arm: str = "") -> Scenario:
+    scenario = build(Scenario, tree)
+    scenario._tree = tree
+    scenario._arm = arm
+    return scenario
+
+
+def find(name: str | Path) -> Path:
+    """The file that a name or path stands for; a bare name may be one of the library's."""
+    path = Path(name)
+    packaged = LIBRARY / f"{name}.yaml"
+    return packaged if not path.exists() and path.name == str(name) and packaged.exists() else path
+
+
+def load(path: str | Path, *overrides: str) -> Scenario:
+    """Read a scenario file, or one of the library by its name, with overrides "a.b.c=value".
+
+    Raises
+    ------
+    BadInput
+        With every problem found, each with file, line, column and a remedy.
+    """
+    scenario = _built(read_tree(find(path), overrides, LIBRARY))
+    for name in scenario.arms:
+        scenario.arm(name)
+    return scenario

@@ -1,0 +1,113 @@
+"""The parts of a scenario: generations, segments, channels, firms and what they decide."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from sim.mechanisms.channels.channel_types import PROFILES, ChannelProfile, ChannelType, TaskKey
+from sim.strategies.care import AnyCare, NoOffers
+from sim.strategies.channels import AnyChannels, ChannelMix
+from sim.strategies.crm import AnyBudgets, FixedBudgets
+from sim.strategies.price import AnyPrice, FixedPrice
+from sim.strategies.product import AnyProduct, FixedLaunch
+from sim.strategies.rescue import AnyRescue, NoRescue
+from sim.units import Count, Money, Name, Positive, PositiveCount, Real, Share, Spec, Weight, Years
+
+
+class Generation(Spec):
+    """A class of products with its own frontier in need space."""
+
+    frontier: tuple[Real, ...] = Field((0.0, 0.0), strict=False, description="where offers of this generation start, per need")
+    available: Years = Field(0.0, description="time from which the technology exists; nobody can launch before")
+
+
+class Segment(Spec):
+    """People who are alike on average."""
+
+    share: Share = Field(description="share of the population; all segments together make 1")
+    ideal: tuple[Real, ...] = Field((0.0, 0.0), strict=False, description="mean ideal point at the start, per need")
+    price_sensitivity: Weight = Field(1.0, description="price sensitivity relative to the scenario's")
+    purchase_rate: Weight = Field(1.0, description="purchase rate relative to the scenario's")
+    order_size: PositiveCount = Field(1, le=30_000, description="median units per purchase")
+
+
+class Channel(Spec):
+    """A channel of the market; what is not said follows its type's profile."""
+
+    type: Annotated[ChannelType, Field(strict=False)] = Field(description="one of the six types, or face_to_face")
+    reach: Share | None = Field(None, description="share of customers who can use it")
+    quality: dict[TaskKey, Share] = Field({}, description="how well it does each task, 0..1")
+    commission: Share | None = Field(None, description="share of the price that a sale through it costs the firm")
+    cost_per_sale: Money | None = Field(None, description="further money that a sale through it costs the firm")
+    infrastructure: Money | None = Field(None, description="money a year that it costs a firm to keep it open")
+
+    @property
+    def profile(self) -> ChannelProfile:
+        """The profile of the type, with what this channel says otherwise."""
+        base = PROFILES[self.type]
+        said = {key: getattr(self, key) for key in ("reach", "commission", "cost_per_sale", "infrastructure") if getattr(self, key) is not None}
+        return base.model_copy(update={**said, "quality": {**base.quality, **self.quality}})
+
+
+class FirmChannel(Spec):
+    """A firm's presence in a channel."""
+
+    open: bool = Field(True, description="whether the firm sells through it at the start")
+    capacity: Count | None = Field(None, description="sales a year that it can serve; nothing = no limit")
+    price: Positive = Field(1.0, description="price through it, relative to the list price")
+
+
+class Product(Spec):
+    """A firm's product in one generation."""
+
+    launch: Years | None = Field(None, description="when it goes on sale by itself; nothing = when a strategy launches it")
+    withdraw: Years | None = Field(None, description="when it goes off sale; nothing = when the firm's newer ones replace it")
+    price: Money = Field(100.0, gt=0, description="list price")
+    unit_cost: Money = Field(60.0, description="production cost of a unit")
+    quality: Share = Field(0.7, description="visible and lived quality, 0..1")
+    defects: Share = Field(0.03, description="share of contacts in which the product or service fails")
+    ready: Share = Field(0.0, description="share of its development that is done at the start")
+
+    @model_validator(mode="after")
+    def _leaves_after_it_came(self) -> Self:
+        if self.launch is not None and self.withdraw is not None and self.withdraw <= self.launch:
+            raise ValueError(f"[withdraw] {self.withdraw} is not after launch {self.launch} - withdraw it later or launch it earlier")
+        return self
+
+
+class CustomerBase(Spec):
+    """Customers whom a firm has at the start."""
+
+    share: Share = Field(0.0, description="share of people (of owners, in a durable) who are its customers at the start")
+    loyalty: Share = Field(0.5, description="their attitudinal loyalty, 0..1")
+    satisfaction: Share = Field(0.72, description="their satisfaction, 0..1")
+    purchases: PositiveCount = Field(3, description="purchases they have made before the start")
+
+
+class Strategies(Spec):
+    """What a firm decides, each decision by a plug-in."""
+
+    price: AnyPrice = FixedPrice()
+    rescue: AnyRescue = NoRescue()
+    product: AnyProduct = FixedLaunch()
+    budgets: AnyBudgets = FixedBudgets()
+    care: AnyCare = NoOffers()
+    poaching: AnyCare = NoOffers()
+    channels: AnyChannels = ChannelMix()
+
+
+class Firm(Spec):
+    """One competitor."""
+
+    enters: Years = Field(0.0, description="when it enters the market")
+    brand: Weight = Field(1.0, gt=0, description="strength of the brand in people's tastes, relative to the others")
+    cash: Money = Field(10_000_000.0, description="money paid in at entry")
+    setup_cost: Money = Field(0.0, description="money that entering costs")
+    fixed_cost: Money = Field(0.0, description="money a year that being in the market costs")
+    data_quality: Share = Field(0.8, description="share of customers whose records are usable")
+    awareness: Share | None = Field(None, description="share of people who know it at the start; nothing = the mechanism's value if there at the start")
+    promise: Share | None = Field(None, description="quality that it promises; nothing = that of its product")
+    base: CustomerBase = CustomerBase()
+    products: dict[Name, Product] = Field(description="by generation", min_length=1)
+    channels: dict[Name, FirmChannel] = Field(description="by channel")
+    strategies: Strategies = Strategies()

@@ -1,0 +1,177 @@
+"""What a strategy is given (``FirmView``), what it may do (``Offers``), and the contract between them.
+
+A strategy is a small frozen class whose fields are the keys of the scenario file. It sees only
+the firm's own records and what is public, and equal views give equal offers.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.phases import Phase
+from sim.units import Spec
+
+Floats = npt.NDArray[np.float32]
+Percents = npt.NDArray[np.uint8]
+
+
+class Strategy(Spec):
+    """One decision of a firm, taken anew every period."""
+
+    def decide(self, view: "FirmView") -> "Offers":
+        """What the firm does this period, judging by what it sees. The default does nothing."""
+        del view
+        return Offers()
+
+
+@dataclass(frozen=True)
+class ProductView:
+    """What a firm knows of one product of its own. Money in currency units."""
+
+    on_sale: bool
+    price: float
+    """List price at present."""
+    start_price: float
+    """List price in the scenario file."""
+    unit_cost: float
+    readiness: float
+    """Share of the development work that is done; 1 = could be launched."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """A firm's customer records, one entry per person in the market.
+
+    People of whom the firm has no (usable) record have ``purchases`` 0. Shapes: [customers].
+    """
+
+    silence: Floats
+    """Time since the last purchase on record, in the customer's own usual gaps."""
+    purchases: Floats
+    """Purchases on record."""
+    money: Floats
+    """Money spent with the firm, on record, in currency units."""
+
+
+class MarketResearch(Protocol):
+    """How a firm looks at people; built by perception, read once if at all."""
+
+    def records(self) -> Records:
+        """The firm's own customer records, as complete as its data quality allows."""
+
+    def spending(self) -> Floats:
+        """Estimated yearly spending of everybody in the category, in currency units. Shape [customers]."""
+
+
+@dataclass(frozen=True)
+class FirmView:
+    """All that a firm may know when it decides."""
+
+    period: int
+    years: float
+    """Time since the start of the run."""
+    periods_per_year: int
+    phase: Phase
+    """The firm's own online estimate of the phase of its sales."""
+    market_phase: Phase
+    """Online estimate of the category's phase, from published sales."""
+    years_in_decline: float | None
+    """Time since the firm first saw its own sales decline; None if it never did."""
+    products: Mapping[str, ProductView]
+    """Own products by generation, oldest first."""
+    channels: Mapping[str, bool]
+    """Channels of the market, and whether the firm's is open."""
+    rival_prices: tuple[float, ...]
+    """Mean list price of each rival with something on sale, last period."""
+    stage_counts: tuple[int, ...]
+    """Customers by relationship stage in the firm's own books, in the order of ``Stage``."""
+    revenue: float
+    """Revenue of the last period."""
+    profit: float
+    """Profit of the last period."""
+    cash: float
+    margin: float
+    """Last period's contribution per unit sold, in currency units."""
+    won: int
+    """Customers won for the first time, last period."""
+    lost: int
+    """Customers lost, last period."""
+    research: MarketResearch | None = None
+
+    @cached_property
+    def records(self) -> Records:
+        """The firm's own customer records; computed when first read."""
+        assert self.research is not None, "this view comes without customer records"
+        return self.research.records()
+
+    @cached_property
+    def spending(self) -> Floats:
+        """Estimated spending of everybody in the category; computed when first read."""
+        assert self.research is not None, "this view comes without market research"
+        return self.research.spending()
+
+    @property
+    def customers(self) -> int:
+        """Present customers in the firm's own books."""
+        return sum(self.stage_counts[1:5])
+
+
+@dataclass(frozen=True)
+class ChannelPlan:
+    """What a firm does with one channel this period."""
+
+    open: bool
+    effort: float = 1.0
+    """Infrastructure spending relative to the ordinary; more serves better, with falling returns."""
+
+
+@dataclass(frozen=True)
+class Offers:
+    """All that a firm may do in a period. Money in currency units for the period."""
+
+    prices: Mapping[str, float] = field(default_factory=dict)
+    """New list prices by generation."""
+    promotion: float = 0.0
+    """Share taken off every list price this period, for everybody."""
+    launch: frozenset[str] = frozenset()
+    """Generations to put on sale, if they are ready."""
+    advertising: float = 0.0
+    acquisition: float = 0.0
+    retention: float = 0.0
+    win_back: float = 0.0
+    improvement: float = 0.0
+    """Research on products on sale."""
+    next_generation: float = 0.0
+    """Research on the next generation."""
+    channels: Mapping[str, ChannelPlan] = field(default_factory=dict)
+    personal: Percents | None = None
+    """Personal discounts in percent, by person; 0 = none. Shape [customers]."""
+    contact_cost: float = 0.0
+    """Money per personal offer made."""
+
+    def __or__(self, other: "Offers") -> "Offers":
+        """Both together: budgets add up, later prices and plans overrule, the larger discount counts."""
+        return Offers(**{f.name: _JOIN.get(f.name, _add)(getattr(self, f.name), getattr(other, f.name)) for f in fields(Offers)})
+
+
+def _add(a: float, b: float) -> float:
+    return a + b
+
+
+def _larger(a: Percents | None, b: Percents | None) -> Percents | None:
+    if a is None or b is None:
+        return b if a is None else a
+    return np.maximum(a, b)
+
+
+def _union(a: Any, b: Any) -> Any:
+    return {**a, **b} if isinstance(a, Mapping) else a | b
+
+
+_JOIN: Mapping[str, Callable[[Any, Any], Any]] = {
+    "prices": _union, "launch": _union, "channels": _union, "personal": _larger, "promotion": max, "contact_cost": max,
+}

@@ -1,0 +1,14 @@
+"""The decision to whom a personal offer is made."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.strategies.care.blanket_discount import BlanketDiscount
+from sim.strategies.care.intensive_care import IntensiveCare
+from sim.strategies.care.none import NoOffers
+from sim.strategies.care.poaching import Poaching
+
+AnyCare = Annotated[NoOffers | IntensiveCare | BlanketDiscount | Poaching, Field(discriminator="kind")]
+
+__all__ = ["AnyCare", "BlanketDiscount", "IntensiveCare", "NoOffers", "Poaching"]

@@ -1,0 +1,268 @@
+"""A synthetic comparison with the tables of a run: plausible, deterministic, independent of the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+COSTS = (
+    "production",
+    "transaction",
+    "infrastructure",
+    "advertising",
+    "acquisition",
+    "retention",
+    "win_back",
+    "care",
+    "research",
+    "fixed",
+    "setup",
+)
+STAGES = ("attraction", "welcome", "acquaintance", "account_management", "intensive_care", "lost")
+CHANNELS = ("traditional_retail", "e_commerce", "telephone")
+PHASES = ("introduction", "growth", "maturity", "decline")
+FIRMS = ("Northwind", "Südstern", "Halcyon", "Brightwater")
+ARMS = ("price rescue", "promotion rescue", "early generation")
+
+
+@dataclass(frozen=True)
+class SyntheticComparison:
+    """Has the fields of `sim.experiment.Comparison`."""
+
+    scenario: Any
+    arms: tuple[str, ...]
+    replications: int
+    seeds: tuple[int, ...]
+    tables: dict[str, pd.DataFrame]
+    failures: tuple[Any, ...] = ()
+    provenance: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to synthesise."""
+
+    firms: tuple[str, ...] = FIRMS
+    arms: tuple[str, ...] = ARMS
+    replications: int = 5
+    periods: int = 48
+    effect: float = 0.25
+    noise: float = 0.03
+
+
+def curves(plan: Plan, arm: int, replication: int) -> dict[str, Any]:
+    """Units by period and firm; the same luck in every arm."""
+    luck = np.random.default_rng(1000 + replication)
+    years = (np.arange(plan.periods) + 1) / 12
+    halfway, end = years[-1] / 2, years[-1]
+    sales = 4000 * np.exp(-(((years - halfway) / (0.35 * end)) ** 2)) + 300
+    sales = sales * (1 + plan.noise * luck.normal(size=plan.periods))
+    appeal = np.linspace(0.6, 0, len(plan.firms))[None, :] + 0.3 * luck.normal(size=(1, len(plan.firms)))
+    appeal = appeal + plan.noise * luck.normal(size=(plan.periods, len(plan.firms)))
+    appeal[:, 0] += plan.effect * arm * years / end
+    odds = np.exp(appeal)
+    share = odds / odds.sum(axis=1, keepdims=True)
+    return {"years": years, "units": np.floor(sales[:, None] * share).astype(np.int64)}
+
+
+def firm_row(plan: Plan, firm: str, units: np.ndarray, years: np.ndarray, mood: float) -> pd.DataFrame:
+    """One firm's books and customers in one run."""
+    ramp = np.linspace(0, 1, plan.periods)
+    kept = np.floor(units * 0.6 * ramp).astype(np.int64)
+    back = np.floor(units * 0.05 * ramp).astype(np.int64)
+    customers = np.floor(units.cumsum() * 0.3).astype(np.int64) + 100
+    revenue = units * (30_000 - np.floor(6_000 * ramp).astype(np.int64))
+    costs = {f"{name}_cents": np.full(plan.periods, 100_000 * (i + 1)) for i, name in enumerate(COSTS)}
+    costs["production_cents"] = units * 15_000
+    costs["transaction_cents"] = units * 1_100
+    costs["setup_cents"] = np.where(np.arange(plan.periods) == 0, 50_000_000, 0)
+    profit = revenue - sum(costs.values())
+    phase = np.array(PHASES)[np.minimum((ramp * 4).astype(int), 3)]
+    return pd.DataFrame(
+        {
+            "period": np.arange(plan.periods),
+            "time_years": years,
+            "firm": firm,
+            "status": "active",
+            "customers": customers,
+            "units": units,
+            "units_new": units - kept - back,
+            "units_kept": kept,
+            "units_won_back": back,
+            "revenue_cents": revenue,
+            **costs,
+            "profit_cents": profit,
+            "cash_cents": 100_000_000 + profit.cumsum(),
+            "discount_cents": revenue // 20,
+            "list_price_cents": 32_000.0,
+            "won": units - kept - back,
+            "lost": customers // 40,
+            "won_back": back,
+            "satisfaction": 60 + 15 * ramp + mood,
+            "attitudinal_loyalty": np.clip(0.3 + 0.3 * ramp + mood / 100, 0, 1),
+            "behavioural_loyalty": np.clip(0.4 + 0.3 * ramp + mood / 80, 0, 1),
+            "praise": units // 5,
+            "warnings": units // 20,
+            "phase": phase,
+        }
+    )
+
+
+def firm_table(plan: Plan, arm: int, replication: int) -> pd.DataFrame:
+    """Table `firm` of one run."""
+    drawn = curves(plan, arm, replication)
+    mood = np.random.default_rng(77 + replication).normal(size=len(plan.firms))
+    rows = [
+        firm_row(plan, firm, drawn["units"][:, i], drawn["years"], mood[i] + 3 * arm * (i == 0))
+        for i, firm in enumerate(plan.firms)
+    ]
+    table = pd.concat(rows, ignore_index=True)
+    by_period = table.groupby("period")
+    table["share"] = table.units / by_period.units.transform("sum")
+    table["revenue_share"] = table.revenue_cents / by_period.revenue_cents.transform("sum")
+    return table
+
+
+def split(table: pd.DataFrame, column: str, names: tuple[str, ...], parts: dict[str, float]) -> pd.DataFrame:
+    """Rows of `table` once per name, each amount in `parts` divided in fixed unequal portions."""
+    weights = np.arange(len(names), 0, -1) / sum(range(len(names) + 1))
+    frames = []
+    for name, weight in zip(names, weights, strict=True):
+        part = table[["period", "time_years", "firm", *parts]].copy()
+        for amount in parts:
+            part[amount] = np.floor(part[amount] * weight).astype(np.int64)
+        part.insert(3, column, name)
+        frames.append(part)
+    return pd.concat(frames, ignore_index=True)
+
+
+def category_table(firm: pd.DataFrame) -> pd.DataFrame:
+    """Table `category` of one run."""
+    grouped = firm.groupby(["period", "time_years"])
+    table = grouped.agg(units=("units", "sum"), revenue_cents=("revenue_cents", "sum")).reset_index()
+    first = firm.drop_duplicates("period").phase.to_numpy()
+    owners = (table.units.cumsum() * 0.4).astype(np.int64)
+    return table.assign(
+        first_purchases=table.units // 2,
+        owners=owners,
+        penetration=owners / 100_000,
+        phase_raw=first,
+        phase=first,
+        herfindahl=0.3,
+        mean_price_cents=30_000.0,
+        occasions=table.units * 2,
+        waited=table.units // 3,
+    )
+
+
+def generation_table(category: pd.DataFrame) -> pd.DataFrame:
+    """Table `generation` of one run: the second takes over from the first."""
+    taken = np.linspace(0, 1, len(category)) ** 2
+    second = np.floor(category.units * taken).astype(np.int64)
+    base = category[["period", "time_years"]]
+    first = base.assign(generation="feature phone", units=category.units - second)
+    return pd.concat([first, base.assign(generation="smartphone", units=second)], ignore_index=True)
+
+
+def switching_table(plan: Plan, category: pd.DataFrame) -> pd.DataFrame:
+    """Table `switching` of one run."""
+    names = (*plan.firms, "none")
+    cells = [(origin, destination) for origin in names for destination in names]
+    frames = [
+        category[["period", "time_years"]].assign(origin=a, destination=b, purchases=9 if a == b else 1)
+        for a, b in cells
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def run_tables(plan: Plan, arm: int, replication: int) -> dict[str, pd.DataFrame]:
+    """Tables of one run."""
+    firm = firm_table(plan, arm, replication)
+    category = category_table(firm)
+    money = ("units", "revenue_cents", "transaction_cents", "infrastructure_cents")
+    channel = split(firm, "channel", CHANNELS, dict.fromkeys(money, 0.0)).assign(turned_away=0)
+    return {
+        "firm": firm,
+        "channel": channel,
+        "segment": split(
+            firm, "segment", ("young", "old"), dict.fromkeys(("customers", "units", "revenue_cents"), 0.0)
+        ),
+        "category": category,
+        "generation": generation_table(category),
+        "stage": split(firm, "stage", STAGES, {"customers": 0.0}),
+        "switching": switching_table(plan, category),
+    }
+
+
+def stacked(plan: Plan) -> dict[str, pd.DataFrame]:
+    """Tables of all runs, with arm, replication and seed in front."""
+    parts: dict[str, list[pd.DataFrame]] = {}
+    for a, arm in enumerate(plan.arms):
+        for replication in range(plan.replications):
+            for name, table in run_tables(plan, a, replication).items():
+                table.insert(0, "arm", arm)
+                table.insert(1, "replication", replication)
+                table.insert(2, "seed", 100 + replication)
+                parts.setdefault(name, []).append(table)
+    return {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
+
+
+def scenario_of(plan: Plan) -> SimpleNamespace:
+    """The facts of a scenario that a report reads."""
+    return SimpleNamespace(
+        title="Smartphone succession",
+        question="When sales slip, does a rescue or an early successor keep more of the market?",
+        case="Feature phones gave way to smartphones within five years; few incumbents led the change.",
+        rows=["A1", "A3"],
+        watch="Sales of the first generation after month 24, and whose customers buy the second.",
+        expectation="The early successor keeps most customers; price, promotion or channel regain little.",
+        family="durable",
+        firms={name: SimpleNamespace(name=name) for name in plan.firms},
+        channels={name: SimpleNamespace() for name in CHANNELS},
+        segments={"young": SimpleNamespace(), "old": SimpleNamespace()},
+        generations={"feature phone": SimpleNamespace(), "smartphone": SimpleNamespace()},
+        arms={
+            arm: {"firms": {plan.firms[0]: {"price": {"kind": "fixed", "cut": 0.1 * i}}}}
+            for i, arm in enumerate(plan.arms)
+        },
+        focus=plan.firms[0],
+        periods_per_year=12,
+        years=plan.periods / 12,
+        customers=100_000,
+    )
+
+
+def synthesise(**changes: Any) -> SyntheticComparison:
+    """A comparison according to `Plan`, with changes."""
+    plan = Plan(**changes)
+    return SyntheticComparison(
+        scenario=scenario_of(plan),
+        arms=plan.arms,
+        replications=plan.replications,
+        seeds=tuple(100 + r for r in range(plan.replications)),
+        tables=stacked(plan),
+        provenance={"rivalry": "0.1.0", "python": "3.11", "scenario_sha256": "0" * 64},
+    )
+
+
+@pytest.fixture(scope="session")
+def make_comparison():
+    """The synthesiser, for tests that need their own market."""
+    return synthesise
+
+
+@pytest.fixture(scope="session")
+def comparison():
+    """Four firms, three arms, five replications, 48 months."""
+    return synthesise()
+
+
+@pytest.fixture(scope="session")
+def one_arm():
+    """A single run."""
+    return synthesise(arms=("as it is",), replications=1)

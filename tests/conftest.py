@@ -1,0 +1,22 @@
+"""What all tests share."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# The first call of a kernel compiles it, which no deadline survives. Every run draws the same examples.
+settings.register_profile("rivalry", deadline=None, derandomize=True, database=None)
+settings.load_profile("rivalry")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """Root of the source tree."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def scenarios(repository: Path) -> Path:
+    """Folder of the scenario files."""
+    return repository / "scenarios"
