@@ -37,7 +37,7 @@ class Told:
 
 
 def suffix(panel: int) -> str:
-    """Number of an axis in plotly: nothing for the first, 2 for the second."""
+    """Ordinal that plotly gives an axis: nothing for the first, 2 for the second."""
     return "" if panel == 0 else str(panel + 1)
 
 

@@ -36,8 +36,8 @@ def channel_mix(comparison: Comparison) -> go.Figure:
     figure.layout.xaxis.update(title_text="share of units, %", range=[0, 100])
     figure.layout.xaxis2.update(title_text="money per run (transactions and infrastructure)", tickformat="~s")
     description = (
-        f"Two stacked bars per arm for {focus(comparison)}: share of the units sold in each channel, and what "
-        "the channels cost over the run (mean over replications)."
+        f"Two stacked bars per arm for {focus(comparison)}: share of the units sold in each channel, and "
+        "what the channels cost over the run (mean over replications)."
     )
     return tell(figure, Told(_finding(comparison, runs), description, *_table(means, sold)))
 

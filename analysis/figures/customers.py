@@ -48,7 +48,8 @@ def customers_by_stage(comparison: Comparison) -> go.Figure:
         named.add(line.name)
     description = (
         f"Customers of {focus(comparison)} over time by stage of the relationship, stacked "
-        "(mean over replications), one panel per arm. The dotted line counts the lost customers and is not part of the stack."
+        "(mean over replications), one panel per arm. The dotted line counts the lost customers and is not "
+        "part of the stack."
     )
     return tell(figure, Told(_stage_finding(comparison), description, *line_table(lines, amount)))
 

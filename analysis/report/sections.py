@@ -49,9 +49,9 @@ def sections(comparison: Comparison) -> list[Section]:
 
 def _differences(comparison: Comparison) -> Section:
     words = (
-        f"Every arm is set against the baseline “{comparison.arms[0]}” in the same luck: the same customers meet "
-        "the same chances, so a difference is the arms’ doing. An interval that crosses the zero line shows no "
-        "difference."
+        f"Every arm is set against the baseline “{comparison.arms[0]}” in the same luck: the same customers "
+        "meet the same chances, so a difference is the arms’ doing. An interval that crosses the zero line "
+        "shows no difference."
     )
     return Section(
         "differences", "What the arms change", words, [chart("forest", figures.forest(comparison))]
@@ -85,8 +85,9 @@ def _customers(comparison: Comparison) -> Section:
 
 def _bridges(comparison: Comparison) -> Section:
     words = (
-        "The difference in profit, split over its drivers by Shapley’s value and exact to the cent. A volume "
-        "driver is units at the margin; net price and unit costs include when and to whom the units were sold."
+        "The difference in profit, split over its drivers by Shapley’s value and exact to the cent. A "
+        "volume driver is units at the margin; net price and unit costs include when "
+        "and to whom the units were sold."
     )
     others = comparison.arms[1 : MOST_BRIDGES + 1]
     finished = comparison.tables["firm"].groupby("arm").replication.agg(set).to_dict()

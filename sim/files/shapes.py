@@ -30,10 +30,7 @@ class Site:
     @property
     def known(self) -> bool:
         """Whether the type says anything at all."""
-        vague = (
-            option is Any or option is object or isinstance(option, ForwardRef) for option in self.options
-        )
-        return not any(vague)
+        return not any(o is Any or o is object or isinstance(o, ForwardRef | str) for o in self.options)
 
     def model(self, data: object) -> type[BaseModel] | None:
         """Model that owns the keys of `data` here: of several, the one of its kind."""

@@ -1,0 +1,182 @@
+"""Charts: each says what it found, shows firms by more than colour, and shows names as they are."""
+
+import json
+from itertools import pairwise
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from analysis import figures
+from analysis.figures.canvas import Panel, arrangement, canvas, untitled
+from analysis.figures.lines import MOST_POINTS, over_replications, thinned
+from analysis.figures.sales import phases
+from analysis.style import arm_looks, firm_looks, money, percent, plain, plain_lines
+
+CHARTS = [getattr(figures, name) for name in figures.__all__ if name != "untitled"]
+COMPARING = {"forest", "profit_bridge"}
+HOSTILE = '<a href="https://evil.example">x</a> & <b>%{x}</b>'
+
+
+@pytest.fixture(scope="module")
+def hostile(make_comparison):
+    return make_comparison(firms=(HOSTILE, "b", "c"), arms=(HOSTILE, "other"), replications=2, periods=24)
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.__name__)
+def test_every_chart_has_a_finding_a_description_and_its_numbers(chart, comparison):
+    figure = chart(comparison)
+    meta = figure.layout.meta
+    assert isinstance(figure, go.Figure)
+    assert meta["finding"]
+    assert meta["description"]
+    assert meta["table"]["rows"]
+    assert {len(row) for row in meta["table"]["rows"]} == {len(meta["table"]["columns"])}
+    assert figure.layout.title.text.replace("<br>", " ") == plain(meta["finding"], 600)
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.__name__)
+def test_every_chart_of_a_single_run_can_be_drawn_or_says_why_not(chart, one_arm):
+    if chart.__name__ in COMPARING:
+        with pytest.raises(ValueError, match="arm"):
+            chart(one_arm)
+    else:
+        assert chart(one_arm).data
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.__name__)
+def test_no_name_becomes_a_link_or_markup_inside_a_chart(chart, hostile):
+    drawn = chart(hostile).to_plotly_json()
+    drawn["layout"].pop("meta")
+    assert "<a href" not in json.dumps(drawn, default=str)
+    assert not any("evil" in (trace.get("hovertemplate") or "") for trace in drawn["data"])
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.__name__)
+def test_the_same_comparison_gives_the_same_chart(chart, comparison):
+    assert chart(comparison).to_json() == chart(comparison).to_json()
+
+
+def test_a_firm_looks_the_same_in_every_chart(comparison):
+    looks = firm_looks(comparison.scenario.firms)
+    for chart in (figures.share_fan, figures.profit_fan):
+        for trace in chart(comparison).data:
+            if trace.name:
+                seen = (trace.line.color, trace.line.dash, trace.marker.symbol)
+                assert seen == (looks[trace.name].colour, looks[trace.name].dash, looks[trace.name].marker)
+
+
+def test_twenty_firms_can_be_told_apart_without_colour():
+    looks = list(firm_looks(f"firm {i}" for i in range(20)).values())
+    assert len({(look.dash, look.marker) for look in looks}) == 20
+    assert len({(look.colour, look.dash) for look in looks}) == 20
+
+
+def test_no_arm_has_the_colour_of_a_firm():
+    names = [str(i) for i in range(7)]
+    firms, arms = firm_looks(names), arm_looks(names)
+    assert {look.colour for look in firms.values()}.isdisjoint(look.colour for look in arms.values())
+
+
+def test_the_band_holds_nine_in_ten_replications(make_comparison):
+    many = make_comparison(replications=41, periods=3, arms=("a", "b"))
+    firm = many.tables["firm"]
+    rows = over_replications(firm, ["arm", "firm"], "share")
+    one = firm[(firm.arm == "a") & (firm.firm == "Northwind") & (firm.period == 2)].share
+    band = rows[(rows.arm == "a") & (rows.firm == "Northwind") & (rows.period == 2)].iloc[0]
+    assert ((one >= band["low"]) & (one <= band["high"])).sum() == 37
+    assert band["mean"] == pytest.approx(one.mean())
+
+
+def test_a_fan_ends_at_the_mean_profit_of_the_books(comparison):
+    drawn = [trace for trace in figures.profit_fan(comparison).data if trace.name == "Northwind"]
+    firm = comparison.tables["firm"]
+    for arm, trace in zip(comparison.arms, drawn, strict=True):
+        total = firm[(firm.arm == arm) & (firm.firm == "Northwind")].profit_cents.sum() / 5 / 100
+        assert trace.y[-1] == pytest.approx(total, rel=1e-6)
+
+
+def test_phase_bands_cover_the_run_without_gap_or_overlap(comparison):
+    spans = phases(comparison, comparison.arms[0])
+    assert [phase for phase, _, _ in spans] == ["introduction", "growth", "maturity", "decline"]
+    assert spans[0][1] == 0.0
+    assert spans[-1][2] == 4.0
+    assert all(before[2] == after[1] for before, after in pairwise(spans))
+
+
+def test_stages_stack_up_to_the_customers_of_the_firm(comparison):
+    areas = [t for t in figures.customers_by_stage(comparison).data if t.stackgroup == "stack0"]
+    stage = comparison.tables["stage"]
+    own = stage[(stage.arm == comparison.arms[0]) & (stage.firm == "Northwind") & (stage.stage != "lost")]
+    assert sum(area.y[-1] for area in areas) == pytest.approx(own[own.period == 47].customers.sum() / 5)
+
+
+def test_the_forest_marks_whether_zero_is_left_out(make_comparison):
+    clear = figures.forest(make_comparison())
+    assert not clear.data[0].marker.symbol.endswith("-open")
+    identical = figures.forest(make_comparison(effect=0.0))
+    assert identical.data[0].marker.symbol.endswith("-open")
+
+
+def test_the_bridge_ends_at_the_difference_in_profit(comparison):
+    bars = figures.profit_bridge(comparison, "early generation").data[0]
+    assert bars.x[-1] == pytest.approx(sum(bars.x[:-1]))
+
+
+def test_channel_shares_of_an_arm_make_a_whole(comparison):
+    mix = [bar for bar in figures.channel_mix(comparison).data if bar.xaxis == "x"]
+    assert np.sum([bar.x for bar in mix], axis=0) == pytest.approx([100, 100, 100], abs=1e-3)
+
+
+def test_a_long_run_is_thinned_but_keeps_its_ends():
+    kept = thinned(5200, MOST_POINTS)
+    assert len(kept) == MOST_POINTS
+    assert (kept[0], kept[-1]) == (0, 5199)
+    assert list(thinned(3, MOST_POINTS)) == [0, 1, 2]
+    assert len(thinned(0, MOST_POINTS)) == 0
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_panels_never_overlap(columns):
+    places = arrangement(7, columns, 200)
+    names = ["", *map(str, range(2, 8))]
+    boxes = [(*places[f"xaxis{n}.domain"], *places[f"yaxis{n}.domain"]) for n in names]
+    for i, (left, right, bottom, top) in enumerate(boxes):
+        assert 0 <= left < right <= 1
+        assert 0 <= bottom < top <= 1
+        for a, b, c, d in boxes[:i]:
+            assert right <= a or b <= left or top <= c or d <= bottom
+
+
+def test_panels_of_one_unit_share_their_scale():
+    figure = canvas([Panel("a", "units"), Panel("b", "units"), Panel("c", "money")], "time, years")
+    assert figure.layout.yaxis2.matches == "y"
+    assert figure.layout.yaxis3.matches is None
+
+
+def test_a_page_gets_the_chart_without_title_and_words(comparison):
+    bare = untitled(figures.share_fan(comparison))
+    assert bare.layout.title.text is None
+    assert set(bare.layout.meta) == {"wide", "narrow"}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.614, "61%"), (-0.0321, "−3.2%"), (0.00123, "0.12%"), (0.0, "0%"), (float("nan"), "–")],
+)
+def test_shares_are_written_as_a_reader_expects(value, text):
+    assert percent(value) == text
+
+
+@pytest.mark.parametrize(
+    ("cents", "text"),
+    [(123_456_789, "1.23m"), (-4_560_000, "−45.6k"), (99_999, "1.00k"), (5, "0.05"), (0, "0")],
+)
+def test_money_is_written_to_three_digits(cents, text):
+    assert money(cents) == text
+
+
+def test_text_for_a_chart_is_escaped_cut_and_on_one_line():
+    assert plain("a<b>\n&c") == "a&lt;b&gt; &amp;c"
+    assert plain("x" * 60, 10) == "x" * 9 + "…"
+    assert plain_lines("<<<< <<<<", 20, 4) == "&lt;&lt;&lt;&lt;<br>&lt;&lt;&lt;&lt;"

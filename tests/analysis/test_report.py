@@ -1,0 +1,180 @@
+"""The report: one file that works alone, escapes every name, and tells who made it how."""
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from analysis.report import render, write_report
+from analysis.report.appendix import differing_parameters
+from analysis.report.sections import script_safe
+from analysis.summary import verdict
+
+HOSTILE = "</script><script>alert(1)</script><img src=https://evil.example/x onerror=alert(2)>"
+COMMAND = "rivalry compare smartphone_succession --replications 5"
+
+
+class Page(HTMLParser):
+    """Elements and text of a page as a browser would find them."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.elements, self.scripts, self.words = [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag == "script":
+            self.scripts.append([dict(attrs), ""])
+
+    def handle_data(self, data):
+        if self.lasttag == "script" and self.scripts:
+            self.scripts[-1][1] += data
+        self.words.append(data)
+
+    def tagged(self, name):
+        return [attributes for tag, attributes in self.elements if tag == name]
+
+    def charts(self):
+        return [json.loads(text) for kind, text in self.scripts if kind.get("type") == "application/json"]
+
+
+@pytest.fixture(scope="module")
+def html(comparison):
+    return render(comparison, COMMAND)
+
+
+@pytest.fixture(scope="module")
+def page(html):
+    return Page(html)
+
+
+def test_the_report_asks_nothing_of_any_other_place(page):
+    for _, attributes in page.elements:
+        for key in ("src", "href", "srcset", "action", "poster", "data"):
+            assert not attributes.get(key, "")
+    assert not page.tagged("link")
+    policy = [meta["content"] for meta in page.tagged("meta") if meta.get("http-equiv")]
+    assert policy
+    assert policy[0].startswith("default-src 'none'")
+    assert "http" not in policy[0]
+
+
+def test_styles_load_nothing(html):
+    for style in re.findall(r"<style>(.*?)</style>", html, re.DOTALL):
+        assert "url(" not in style
+        assert "@import" not in style
+
+
+def test_plotly_is_in_the_file_once(html):
+    assert html.count("plotly.js v") == 1
+
+
+def test_the_question_comes_first_and_the_verdict_before_any_table(html, page, comparison):
+    assert len(page.tagged("h1")) == 1
+    assert html.index(comparison.scenario.question) < html.index('class="verdict"') < html.index("<table>")
+    assert verdict(comparison) in page.words
+
+
+def test_every_chart_has_a_text_alternative_and_its_numbers_behind_a_fold(page):
+    plots = [attributes for attributes in page.tagged("div") if attributes.get("class") == "plot"]
+    assert (
+        len(plots)
+        == len(page.charts())
+        == len(page.tagged("details"))
+        == len(page.tagged("figcaption"))
+        == 10
+    )
+    assert all(len(plot["aria-label"]) > 80 for plot in plots)
+
+
+def test_every_table_scrolls_inside_its_own_box(html):
+    assert html.count("<table>") == len(re.findall(r'<div class="scroll"[^>]*>\s*<table>', html))
+
+
+def test_names_are_text_everywhere(make_comparison):
+    hostile = make_comparison(firms=(HOSTILE, "b"), arms=(HOSTILE, "c"), replications=2, periods=24)
+    hostile.scenario.title = hostile.scenario.question = hostile.scenario.case = HOSTILE
+    page = Page(render(replace(hostile, provenance={HOSTILE: HOSTILE}, failures=(HOSTILE,)), HOSTILE))
+    assert not page.tagged("img")
+    assert len(page.scripts) == 2 + len(page.charts())
+    assert not any("alert" in text for kind, text in page.scripts if "type" not in kind)
+    assert HOSTILE in page.words
+
+
+def test_json_cannot_end_its_script():
+    text = script_safe(json.dumps({"a": "</script><!--&\u2028"}, ensure_ascii=False))
+    assert "<" not in text
+    assert json.loads(text) == {"a": "</script><!--&\u2028"}
+
+
+def test_a_single_run_has_a_report_without_comparisons(one_arm):
+    page = Page(render(one_arm, "rivalry run smartphone_succession"))
+    ids = {attributes.get("id") for attributes in page.tagged("section")}
+    assert "market" in ids
+    assert "differences" not in ids
+    assert "bridge" not in ids
+
+
+def test_the_appendix_tells_how_to_make_it_again(html, comparison):
+    assert COMMAND in html
+    assert all(str(seed) in html for seed in comparison.seeds)
+    assert all(value in html for value in comparison.provenance.values())
+
+
+def test_parameters_that_differ_are_listed_with_every_arm(comparison):
+    assert differing_parameters(comparison) == [["firms.Northwind.price.cut", "0.0", "0.1", "0.2"]]
+
+
+def test_a_parameter_that_one_arm_leaves_alone_is_as_in_the_file(comparison):
+    scenario = type(comparison.scenario)(**vars(comparison.scenario))
+    scenario.arms = {comparison.arms[1]: {"years": 5}}
+    rows = differing_parameters(replace(comparison, scenario=scenario))
+    assert rows == [["years", "as in the file", "5", "as in the file"]]
+
+
+def test_failed_runs_are_told(comparison):
+    page = render(replace(comparison, failures=("arm c, replication 3: bankrupt model",)), COMMAND)
+    assert "1 run failed and is left out" in page
+    assert "bankrupt model" in page
+
+
+def test_an_arm_without_a_finished_run_leaves_a_readable_report(comparison):
+    kept = {
+        name: table[table.arm != comparison.arms[1]].reset_index(drop=True)
+        for name, table in comparison.tables.items()
+    }
+    page = Page(render(replace(comparison, tables=kept), COMMAND))
+    assert len(page.charts()) == 9
+
+
+def test_a_firm_without_customers_has_a_report(comparison):
+    empty = dict.fromkeys(
+        ["satisfaction", "attitudinal_loyalty", "behavioural_loyalty", "share"], float("nan")
+    )
+    still = comparison.tables["firm"].assign(
+        units=0, units_new=0, units_kept=0, units_won_back=0, customers=0, **empty
+    )
+    tables = {**comparison.tables, "firm": still, "channel": comparison.tables["channel"].assign(units=0)}
+    page = render(replace(comparison, tables=tables), COMMAND)
+    assert not re.search(r"\bnan\b", re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL), re.IGNORECASE)
+
+
+def test_the_report_replaces_an_older_one_and_leaves_nothing_beside_it(comparison, tmp_path):
+    path = tmp_path / "report.html"
+    path.write_text("old", encoding="utf-8")
+    assert write_report(comparison, path, COMMAND) == path
+    assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert [found.name for found in tmp_path.iterdir()] == ["report.html"]
+
+
+@pytest.mark.slow
+def test_a_report_of_five_arms_thirty_replications_and_ten_years_stays_below_eight_megabytes(make_comparison):
+    large = make_comparison(arms=("a", "b", "c", "d", "e"), replications=30, periods=120)
+    assert len(render(large, COMMAND).encode()) < 8_000_000
+
+
+def test_the_same_comparison_gives_the_same_report(comparison, html):
+    assert render(comparison, COMMAND) == html

@@ -1,0 +1,38 @@
+"""What claim and validation tests share: paired runs, kept for the process, and intervals on their differences."""
+
+from collections.abc import Callable
+from functools import cache
+
+import pandas as pd
+
+from analysis.statistics import Interval, mean_interval
+from sim import Comparison, Scenario, compare, load
+
+SEEDS = 30
+
+
+def arms_from(name: str, arms: tuple[str, ...] = (), overrides: tuple[str, ...] = ()) -> dict[str, Scenario]:
+    """Arms of a library scenario (all if none is named), with overrides applied to each."""
+    scenario = load(name)
+    names = arms or tuple(scenario.arms) or ("base",)
+    return {arm: (scenario.arm(arm) if arm in scenario.arms else scenario).set(*overrides) for arm in names}
+
+
+@cache
+def compared(name: str, arms: tuple[str, ...] = (), overrides: tuple[str, ...] = (), replications: int = SEEDS) -> Comparison:
+    """Paired runs of a library scenario."""
+    return compare(arms_from(name, arms, overrides), replications, seed=1000)
+
+
+def by_replication(comparison: Comparison, arm: str, measure: Callable[[dict[str, pd.DataFrame]], float]) -> pd.Series:
+    """A measure of each replication of an arm, computed from that run's own tables."""
+    values = {
+        r: measure({name: table[(table.arm == arm) & (table.replication == r)] for name, table in comparison.tables.items()})
+        for r in range(comparison.replications)
+    }
+    return pd.Series(values, dtype=float)
+
+
+def interval(values: pd.Series) -> Interval:
+    """Mean over replications with its 95% interval."""
+    return mean_interval(values)
