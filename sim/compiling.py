@@ -20,13 +20,17 @@ from sim import randomness  # noqa: F401  (its laws must be noted before they ar
 from sim.maths import LAWS
 
 _HERE: Final = Path(__file__).parent
+_MARKS: Final = (b"@law", b"@kernel", b"NamedTuple", b"Final")
+"""What tells a source that a kernel may read: laws, kernels, the tables they get, constants."""
 _registered: set[int] = set()
 
 
 def _sources_hash() -> str:
     digest = hashlib.sha256(numba.__version__.encode())
     for path in sorted(_HERE.rglob("*.py")):
-        digest.update(path.read_bytes())
+        source = path.read_bytes()
+        if any(mark in source for mark in _MARKS):
+            digest.update(source)
     return digest.hexdigest()[:16]
 
 
