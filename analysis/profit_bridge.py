@@ -1,7 +1,7 @@
 """Why one arm earns more than another: the difference in profit split over named drivers, to the cent.
 
 Units times margin is split by Shapley's value, so that no order of the drivers is favoured; costs that do
-not depend on units explain their own difference. Totals are those of the whole run, so `net price` and the two
+not depend on units explain their own difference. Totals are of the whole run, so `net price` and the two
 unit costs also carry when and to whom units were sold.
 
 Source: Shapley (1953), "A value for n-person games".

@@ -15,6 +15,7 @@ from analysis.style import amount, likely, money, percent
 
 if TYPE_CHECKING:
     from rich.table import Table
+
     from sim.experiment import Comparison
 
 MOST_LEVELS: Final = 3
@@ -238,8 +239,8 @@ def spread(values: pd.Series[float], show: Callable[[float], str]) -> str:
 
 def by_arm(comparison: Comparison, values: pd.Series[float], show: Callable[[float], str]) -> str:
     """Level under every arm in one phrase; `values` are indexed by arm first, one per replication."""
-    known = set(values.index.get_level_values(0))
-    levels = [(arm, spread(values.loc[arm], show)) for arm in comparison.arms if arm in known]
+    arms = values.index.get_level_values(0)
+    levels = [(arm, spread(values[arms == arm], show)) for arm in comparison.arms if arm in arms]
     if len(comparison.arms) == 1:
         return levels[0][1] if levels else "unknown"
     if len(levels) > MOST_LEVELS:
@@ -295,6 +296,5 @@ def _levels(levels: pd.DataFrame, name: str) -> list[str]:
 
 def _interval(table: Sequence[Contrast], arm: str, kpi: Kpi) -> str:
     found = contrast(table, arm, kpi.column)
-    if not np.isfinite(found.low):
-        return ""
-    return f"\n{kpi.show(found.low, signed=True)} to {kpi.show(found.high, signed=True)}"
+    low, high = (kpi.show(limit, signed=True) for limit in (found.low, found.high))
+    return f"\n{low} to {high}" if np.isfinite(found.low) else ""

@@ -3,11 +3,13 @@
 Replication r of every arm runs on the same seed, so arms are compared pair by pair.
 """
 
+import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from threading import Event
 
 import pandas as pd
 
@@ -21,10 +23,12 @@ class Comparison:
     """Several arms over several replications.
 
     ``tables`` are those of a single run with leading columns arm, replication, seed. The first arm
-    is the baseline. ``failures`` counts runs that broke off and are missing.
+    is the baseline. ``scenario`` is the file that the arms are of (of several files, the baseline's),
+    ``scenarios`` what each arm ran. ``failures`` counts runs that broke off and are missing.
     """
 
     scenario: Scenario
+    scenarios: dict[str, Scenario]
     arms: tuple[str, ...]
     replications: int
     seeds: tuple[int, ...]
@@ -35,6 +39,7 @@ class Comparison:
 
 Progress = Callable[[int, int], None]
 Job = tuple[Scenario, str, int, int]
+Submit = Callable[[Job], Future[Result]]
 
 
 def arms_of(scenario: Scenario) -> dict[str, Scenario]:
@@ -43,7 +48,12 @@ def arms_of(scenario: Scenario) -> dict[str, Scenario]:
 
 
 def compare(
-    arms: Scenario | dict[str, Scenario], replications: int = 30, *, seed: int = 0, jobs: int = 1, progress: Progress | None = None
+    arms: Scenario | dict[str, Scenario],
+    replications: int = 30,
+    *,
+    seed: int = 0,
+    jobs: int = 1,
+    progress: Progress | None = None,
 ) -> Comparison:
     """Run every arm in every replication, each replication in the same luck.
 
@@ -61,47 +71,101 @@ def compare(
     questions = arms if isinstance(arms, dict) else arms_of(arms)
     seeds = tuple(range(seed, seed + replications))
     todo = [(question, name, r, s) for name, question in questions.items() for r, s in enumerate(seeds)]
-    results: dict[int, Result] = {}
-    for index, result in _run_all(todo, min(jobs, len(todo))):
-        results[index] = result
+    done: dict[int, Future[Result]] = {}
+    for index, run in _run_all(todo, min(jobs, len(todo))):
+        done[index] = run
         if progress is not None:
-            progress(len(results), len(todo))
-    return _side_by_side(questions, [results[index] for index in range(len(todo))], seeds)
+            progress(len(done), len(todo))
+    results = _finished([done[index] for index in range(len(todo))])
+    whole = next(iter(questions.values())) if isinstance(arms, dict) else arms
+    return side_by_side(whole, questions, results, seeds)
 
 
-def _run_one(job: Job) -> Result:
+def _run_one(job: Job, progress: Progress | None = None) -> Result:
     scenario, arm, replication, seed = job
-    result = simulate(scenario, seed, replication=replication)
+    result = simulate(scenario, seed, replication=replication, progress=progress)
     return Result(scenario, arm, seed, replication, result.tables, result.provenance)
 
 
-def _run_all(todo: Sequence[Job], jobs: int) -> Iterator[tuple[int, Result]]:
-    if jobs <= 1:
-        yield from ((index, _run_one(job)) for index, job in enumerate(todo))
-        return
-    with _workers(jobs) as pool:
-        futures: dict[Future[Result], int] = {pool.submit(_run_one, job): index for index, job in enumerate(todo)}
+def _run_all(todo: Sequence[Job], jobs: int) -> Iterator[tuple[int, Future[Result]]]:
+    """Every run with its number, as it ends, well or not."""
+    with _processes(jobs) if jobs > 1 else _thread() as submit:
+        futures = {submit(job): index for index, job in enumerate(todo)}
         for future in as_completed(futures):
-            yield futures[future], future.result()
+            yield futures[future], future
+
+
+def _finished(runs: Sequence[Future[Result]]) -> list[Result]:
+    """Results of the runs that came to an end; the error of the first if none did."""
+    good = [run.result() for run in runs if run.exception() is None]
+    return good or [runs[0].result()]
 
 
 @contextmanager
-def _workers(jobs: int) -> Iterator[Executor]:
-    """Spawned processes; work not yet begun is dropped if we are interrupted."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+def _processes(jobs: int) -> Iterator[Submit]:
+    """Spawned processes; if we are interrupted, runs that have begun are given up too."""
+    others = set(active_children())
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_us)
     try:
-        yield pool
+        yield lambda job: pool.submit(_run_one, job)
+    except (KeyboardInterrupt, SystemExit):
+        for process in set(active_children()) - others:
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _side_by_side(questions: dict[str, Scenario], results: Sequence[Result], seeds: tuple[int, ...]) -> Comparison:
+@contextmanager
+def _thread() -> Iterator[Submit]:
+    """One thread of this process; if we are interrupted, the run that has begun ends with its period."""
+    given_up = Event()
+
+    def heed(_done: int, _all: int) -> None:
+        if given_up.is_set():
+            raise CancelledError
+
+    pool = ThreadPoolExecutor(1)
+    try:
+        yield lambda job: pool.submit(_run_one, job, heed)
+    finally:
+        given_up.set()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts_to_us() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def side_by_side(
+    scenario: Scenario, arms: dict[str, Scenario], results: Sequence[Result], seeds: tuple[int, ...]
+) -> Comparison:
+    """Tables of several runs, labelled and one below the other, as a comparison of their arms.
+
+    Parameters
+    ----------
+    scenario
+        The file that the arms are of.
+    arms
+        What each arm ran, the baseline first.
+    results
+        At least one run of an arm and a seed.
+    seeds
+        Seed of each replication.
+    """
     tables = {
-        name: pd.concat([_labelled(result, name) for result in results], ignore_index=True) for name in results[0].tables
+        name: pd.concat([_labelled(result, name) for result in results], ignore_index=True)
+        for name in results[0].tables
     }
     return Comparison(
-        scenario=next(iter(questions.values())), arms=tuple(questions), replications=len(seeds), seeds=seeds,
-        tables=tables, failures=0, provenance=provenance(),
+        scenario=scenario,
+        scenarios=arms,
+        arms=tuple(arms),
+        replications=len(seeds),
+        seeds=seeds,
+        tables=tables,
+        failures=len(arms) * len(seeds) - len(results),
+        provenance=provenance(),
     )
 
 

@@ -10,6 +10,7 @@ from sim.agents.birth import born
 from sim.agents.firms import Firm
 from sim.ledger import Ledger
 from sim.market import Market
+from sim.mechanisms.crm.relationship_stages import Stage
 from sim.phases import Phase, Recogniser
 from sim.processes.recording import record
 from sim.processes.schedule import SCHEDULE
@@ -26,23 +27,24 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
     scenario
         A scenario, or the name or path of a scenario file (with `arm`, if one of its arms is meant).
     seed
-        Seed of all chance in the run.
+        Seed of all chance in the run; None, as `mesa.batch_run` may say, is 0.
     threads
         Threads for the customers' part; results are the same bits for any number.
     parameters
         Scenario keys by dotted path, as in ``--set``, so that ``mesa.batch_run`` can vary them flat.
     """
 
-    def __init__(self, scenario: Scenario | str | Path, *, seed: int = 0, arm: str | None = None, threads: int = 1, **parameters: Any) -> None:
-        super().__init__(rng=seed)
+    def __init__(self, scenario: Scenario | str | Path, *, seed: int | None = 0, arm: str | None = None, threads: int = 1, **parameters: Any) -> None:
+        super().__init__(rng=seed or 0)
         question = load(scenario) if isinstance(scenario, str | Path) else scenario
         question = question.arm(arm) if arm is not None else question
         question = question.set(**parameters) if parameters else question
         self.question = question
         self.firms = tuple(Firm(self, index, name, question) for index, name in enumerate(question.firms))
-        self.market = _begun(question, Luck(seed), self.firms, threads)
+        self.market = _begun(question, Luck(seed or 0), self.firms, threads)
         self.history: list[dict[str, Any]] = []
         self.datacollector = mesa.DataCollector(model_reporters=dict(_REPORTERS), agent_reporters={"customers": _customers, "profit_cents": _profit})
+        self.datacollector.collect(self)
 
     def step(self) -> None:
         """One period: every step of the schedule in order, then the record."""
@@ -66,23 +68,26 @@ def _begun(scenario: Scenario, luck: Luck, firms: tuple[Firm, ...], threads: int
 
 
 def _units(model: MarketModel) -> int:
-    return int(model.history[-1]["units"].sum())
+    return int(model.history[-1]["units"].sum()) if model.history else 0
 
 
 def _category_phase(model: MarketModel) -> str:
-    return str(model.history[-1]["category_phase"][1])
+    return str(model.market.category.phase.value)
 
 
 def _total_profit(model: MarketModel) -> int:
-    return int(model.history[-1]["profit_cents"].sum())
+    return int(model.history[-1]["profit_cents"].sum()) if model.history else 0
 
 
 def _customers(firm: Firm) -> int:
-    return int(firm.model.history[-1]["stages"][firm.index][1:5].sum())
+    if firm.model.history:
+        return int(firm.model.history[-1]["stages"][firm.index][1:5].sum())
+    stages = firm.model.market.customers.columns.stage[firm.index]
+    return int(((stages != Stage.ATTRACTION) & (stages != Stage.LOST)).sum())
 
 
 def _profit(firm: Firm) -> int:
-    return int(firm.model.history[-1]["profit_cents"][firm.index])
+    return int(firm.model.history[-1]["profit_cents"][firm.index]) if firm.model.history else 0
 
 
 _REPORTERS: Mapping[str, Any] = {"units": _units, "profit_cents": _total_profit, "phase": _category_phase}

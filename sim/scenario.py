@@ -5,6 +5,7 @@ in; an arm is a partial overlay of the same file.
 """
 
 import json
+import os
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
@@ -13,6 +14,7 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from sim.files import BadInput, Problem, Shown, Tree, build, explain, overlay, read_tree
 from sim.files.overriding import override
+from sim.files.problems import suggestion
 from sim.mechanism_set import Mechanisms
 from sim.scenario_parts import Channel, Firm, Generation, Segment
 from sim.units import Count, Name, PositiveYears, Spec
@@ -34,7 +36,7 @@ class Scenario(Spec):
     expectation: str = Field("", description="what should come out")
     family: Literal["durable", "repertoire", "subscription", "account"] = Field(description="kind of market")
     focus: Name | None = Field(None, description="firm the comparison is about; nothing = the first")
-    customers: Count = Field(20_000, description="people in the market")
+    customers: Count = Field(20_000, le=2_000_000_000, description="people in the market")
     years: PositiveYears = Field(10.0, le=200, description="length of a run")
     periods_per_year: Annotated[int, Field(ge=1, le=365)] = Field(12, description="periods in a year: 12 = months, 52 = weeks")
     segments: dict[Name, Segment] = Field({"everybody": Segment(share=1.0)}, min_length=1, max_length=200)
@@ -42,7 +44,7 @@ class Scenario(Spec):
     channels: dict[Name, Channel] = Field(min_length=1, max_length=12)
     firms: dict[Name, Firm] = Field(min_length=1, max_length=MOST_FIRMS)
     mechanisms: Mechanisms = Mechanisms()
-    arms: dict[Name, dict[str, Any]] = Field({}, description="by arm: what differs from the rest of the file")
+    arms: dict[Name, Any] = Field({}, description="by arm: what differs from the rest of the file; nothing = the file as it is")
 
     _tree: Tree | None = PrivateAttr(default=None)
     _arm: str = PrivateAttr(default="")
@@ -173,10 +175,21 @@ def _built(tree: Tree, arm: str = "") -> Scenario:
 
 
 def find(name: str | Path) -> Path:
-    """The file that a name or path stands for; a bare name may be one of the library's."""
-    path = Path(name)
+    """The file that a name or path stands for; a bare name may be one of the library's.
+
+    Raises
+    ------
+    BadInput
+        If it looks like a name of the library and is none.
+    """
+    path, bare = Path(name), not Path(name).suffix and Path(name).name == str(name)
     packaged = LIBRARY / f"{name}.yaml"
-    return packaged if not path.exists() and path.name == str(name) and packaged.exists() else path
+    if bare and not os.path.isfile(path) and os.path.isfile(packaged):
+        return packaged
+    if bare and not os.path.lexists(path):
+        known = sorted(file.stem for file in LIBRARY.glob("*.yaml"))
+        raise BadInput([Problem(str(name), 1, 1, "scenario", "is neither a file nor a scenario of the library", suggestion(str(name), known))])
+    return path
 
 
 def load(path: str | Path, *overrides: str) -> Scenario:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
@@ -34,7 +35,7 @@ def profit_bridge(comparison: Comparison, after: str | None = None) -> go.Figure
     figure.update_layout(hovermode="closest")
     without_legend(figure)
     figure.update_yaxes(autorange="reversed", showgrid=False, nticks=None, tickmode="linear")
-    figure.update_xaxes(tickformat="~s", nticks=6)
+    figure.update_xaxes(tickformat="~s", nticks=5, range=_reach(moved))
     description = (
         f"Waterfall of {focus(comparison)}’s mean gain in profit from “{bridge.before}” to “{bridge.after}”. "
         "Each bar is what one driver adds (+) or takes (−): Shapley’s value, its mean over all orders of "
@@ -59,6 +60,13 @@ def _waterfall(bridge: ProfitBridge, moved: dict[str, float]) -> go.Waterfall:
         totals={"marker": {"color": INK}},
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
+
+
+def _reach(moved: dict[str, float]) -> list[float]:
+    """Span of the axis: every step of the waterfall, with room for the amounts beside the bars."""
+    steps = [0.0, *(cents / 100 for cents in accumulate(moved.values()))]
+    room = 0.35 * (max(steps) - min(steps)) or 1.0
+    return [min(steps) - (room if min(moved.values(), default=0) < 0 else 0), max(steps) + room]
 
 
 def _label(text: str) -> str:

@@ -27,7 +27,7 @@ from analysis.summary import BY_COLUMN, contrasts, focus, kpis, largest, spread
 if TYPE_CHECKING:
     from sim.experiment import Comparison
 
-STAGES: Final = ("attraction", "welcome", "acquaintance", "account_management", "intensive_care")
+STAGES: Final = ("welcome", "acquaintance", "account_management", "intensive_care")
 LOST: Final = Look("#222222", "dot", "x")
 
 
@@ -49,7 +49,7 @@ def customers_by_stage(comparison: Comparison) -> go.Figure:
     description = (
         f"Customers of {focus(comparison)} over time by stage of the relationship, stacked "
         "(mean over replications), one panel per arm. The dotted line counts the lost customers and is not "
-        "part of the stack."
+        "part of the stack. Those still to be won (attraction) are not shown."
     )
     return tell(figure, Told(_stage_finding(comparison), description, *line_table(lines, amount)))
 

@@ -9,7 +9,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.figures.canvas import Panel, Told, canvas, tell
-from analysis.figures.lines import Line, draw, line_of, line_table, over_replications, panel_titles
+from analysis.figures.lines import (
+    MOST_BANDS,
+    Line,
+    draw,
+    line_of,
+    line_table,
+    over_replications,
+    panel_titles,
+)
 from analysis.style import firm_looks, money, percent
 from analysis.summary import by_arm, focus, kpis
 
@@ -61,7 +69,8 @@ def _description(comparison: Comparison, subject: str) -> str:
     panels = "one panel per arm, " if len(comparison.arms) > 1 else ""
     if comparison.replications == 1:
         return f"{subject} over time: {panels}one line per firm; one replication."
-    return (
-        f"{subject} over time: {panels}one line per firm (mean over replications). A band holds 90% of the "
-        "replications; with more than six firms bands are left out, and the numbers below have them."
-    )
+    if len(comparison.scenario.firms) > MOST_BANDS:
+        bands = "The numbers below give the range of 90% of the replications in brackets."
+    else:
+        bands = "A band holds 90% of the replications."
+    return f"{subject} over time: {panels}one line per firm (mean over replications). {bands}"

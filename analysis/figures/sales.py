@@ -37,6 +37,9 @@ def sales_with_phases(comparison: Comparison) -> go.Figure:
     panels = [Panel(title, "units per period", "~s") for title in panel_titles(comparison.arms)]
     figure = canvas(panels, "time, years")
     draw(figure, lines, comparison.arms, ",.0f")
+    # Names of phases stand above the curves.
+    highest = max((float(line.high.max()) for line in lines if len(line.high)), default=0.0)
+    figure.update_yaxes(range=[0, 1.28 * highest or 1.0])
     for i, arm in enumerate(comparison.arms):
         _shade(figure, phases(comparison, arm), i)
     description = (
@@ -67,7 +70,7 @@ def _shade(figure: go.Figure, spans: list[tuple[str, float, float]], panel: int)
         look = {"fillcolor": SHADES.get(phase, "#f0f0f0"), "line": {"width": 0}, "layer": "below"}
         figure.add_shape(type="rect", x0=start, x1=end, y0=0, y1=1, xref=x, yref=y, **look)
         # A narrow span has no room for its name across, so it is written upwards.
-        narrow = end - start < 0.2 * whole
+        narrow = end - start < 0.35 * whole
         if end - start >= 0.04 * whole:
             figure.add_annotation(
                 text=plain(spoken(phase), 14),
@@ -103,7 +106,10 @@ def _finding(comparison: Comparison) -> str:
     arm = comparison.arms[0]
     category = comparison.tables["category"]
     own = category[category.arm == arm]
-    peaks = pd.Series([float(run.time_years[run.units.idxmax()]) for _, run in own.groupby("replication")])
+    runs = [run for _, run in own.groupby("replication")]
+    peaks = pd.Series([float(run.time_years.to_numpy()[run.units.to_numpy().argmax()]) for run in runs])
+    if peaks.empty:
+        return "No sales to show"
     low, high = peaks.quantile([0.05, 0.95])
     known = f" (90% of replications: {low:.1f} to {high:.1f})" if len(peaks) > 1 else ""
     path = ", ".join(dict.fromkeys(spoken(phase) for phase, _, _ in phases(comparison, arm)))

@@ -10,25 +10,32 @@ if TYPE_CHECKING:
 
 LONGEST = 160
 SAME = "as in the file"
+MOST_ROWS = 200
 
 
 @runtime_checkable
 class _Dumps(Protocol):
-    def model_dump(self, *, mode: str, exclude_unset: bool) -> object: ...
+    def model_dump(self, *, mode: str) -> dict[str, object]: ...
 
 
 def differing_parameters(comparison: Comparison) -> list[list[str]]:
-    """One row per parameter that some arm changes: its path, then its value in each arm, in order."""
-    changes = getattr(comparison.scenario, "arms", None) or {}
+    """List the parameters that differ between arms: path, then the value in every arm, in order.
+
+    Values in force where the comparison keeps the scenario of every arm, else what each arm changes.
+    """
+    inforce = getattr(comparison, "scenarios", None)
+    changes = inforce or comparison.scenario.arms
     flat = {arm: dict(_leaves(changes.get(arm, {}))) for arm in comparison.arms}
-    paths = dict.fromkeys(path for values in flat.values() for path in values)
-    rows = [[path, *(flat[arm].get(path, SAME) for arm in comparison.arms)] for path in paths]
-    return [row for row in rows if len(comparison.arms) == 1 or len(set(row[1:])) > 1]
+    paths = dict.fromkeys(path for leaves in flat.values() for path in leaves)
+    missing = "–" if inforce else SAME
+    rows = [[path, *(flat[arm].get(path, missing) for arm in comparison.arms)] for path in paths]
+    return [row for row in rows if len(set(row[1:])) > 1 or (len(row) == 2 and not inforce)][:MOST_ROWS]
 
 
 def _leaves(value: object, path: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, _Dumps):
-        value = value.model_dump(mode="json", exclude_unset=True)
+        # The arms themselves are in every scenario of the file and differ in none.
+        value = {key: inner for key, inner in value.model_dump(mode="json").items() if key != "arms"}
     if isinstance(value, Mapping) and value:
         for key, inner in value.items():
             yield from _leaves(inner, f"{path}.{key}" if path else str(key))

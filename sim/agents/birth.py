@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.agents.customers import NOBODY, NOT_REACHED, Columns, Customers
-from sim.compiling import kernel
+from sim.compiling import kernel, part
 from sim.maths import exp, log
 from sim.mechanisms.crm.relationship_stages import ACCOUNT_MANAGEMENT, ACQUAINTANCE, ATTRACTION, WELCOME
 from sim.mechanisms.customers.renewal import inertia, log_odds
@@ -136,7 +136,8 @@ def draw_traits(columns: Columns, nature: Nature, start: int, stop: int) -> None
         )
         size = nature.order_size[segment] * exp(nature.order_spread * normal(keys[11], who))
         columns.order_size[i] = int(min(max(size + 0.5, 1.0), 32000.0))
-        odds = log_odds(log_gamma_deviate(nature.leaving, keys[10], who), log_gamma_deviate(nature.staying, mix(keys[10]), who))
+        left, stayed = mix(keys[10] + np.uint64(0)), mix(keys[10] + np.uint64(1))
+        odds = log_odds(log_gamma_deviate(nature.leaving, left, who), log_gamma_deviate(nature.staying, stayed, who))
         columns.stickiness[i] = nature.stickiness * inertia(odds)
 
 
@@ -158,7 +159,7 @@ def draw_tastes(columns: Columns, nature: Nature, start: int, stop: int) -> None
             columns.neighbours[i, slot] = _neighbour(i, slot, nature.connected, nature.rewiring, keys[13])
 
 
-@kernel
+@part
 def _neighbour(i: int, slot: int, connected: int, rewiring: float, key: int) -> int:
     """Small world of Watts & Strogatz (1998): next door, or by `rewiring` anybody else."""
     if i >= connected or connected < 2:
@@ -246,7 +247,7 @@ def begin_relationships(columns: Columns, start_of: Beginning, start: int, stop:
         _begin_one(columns, start_of, i, firm)
 
 
-@kernel
+@part
 def _begin_one(columns: Columns, start_of: Beginning, i: int, firm: int) -> None:
     age = int(uniform(mix(start_of.key), np.uint64(i)) * start_of.gap)
     purchases = start_of.purchases[firm]

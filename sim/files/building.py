@@ -111,11 +111,11 @@ def _placed(tree: Tree, steps: Steps, wording: Wording, in_key: bool) -> Problem
 
 
 def _strays(site: Site, node: Node, steps: Steps) -> Iterator[tuple[Steps, Site]]:
-    """Entries that an override made only to reach deeper, where keys are free: a misspelt firm."""
+    """Entries that an override made only to reach deeper, beside free keys of the file: a misspelt firm."""
     data = node.plain()
     for step, child in node.children:
         below = site.below(step, data)
-        if child.implied and site.is_map() and below.known:
+        if child.implied and not node.implied and site.is_map() and below.known:
             yield (*steps, step), site
         else:
             yield from _strays(below, child, (*steps, step))

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.agents.customers import NOBODY, Columns
-from sim.compiling import kernel
+from sim.compiling import kernel, part
 from sim.market import FELT, FELT_COUNT, FIRST, LEFT, OCCASIONS, WAITED, Posted, Tally
 from sim.mechanisms.channels.channel_types import felt_service
 from sim.mechanisms.crm.relationship_stages import LOST
@@ -58,7 +58,7 @@ def have_contacts(columns: Columns, posted: Posted, rates: Rates, tally: Tally, 
             _live_through(columns, posted, rates, tally, i, firm, product, posted.quality[product], at)
 
 
-@kernel
+@part
 def _owned_product(columns: Columns, posted: Posted, i: int) -> int:
     for product in range(posted.product_firm.shape[0]):
         if posted.product_firm[product] == columns.supplier[i] and posted.product_generation[product] == columns.generation[i]:
@@ -66,7 +66,7 @@ def _owned_product(columns: Columns, posted: Posted, i: int) -> int:
     return -1
 
 
-@kernel
+@part
 def _wait(columns: Columns, rates: Rates, tally: Tally, i: int) -> None:
     tally.market[WAITED] += 1
     if rates.term > 0 and columns.supplier[i] >= 0:
@@ -74,7 +74,7 @@ def _wait(columns: Columns, rates: Rates, tally: Tally, i: int) -> None:
         tally.market[LEFT] += 1
 
 
-@kernel
+@part
 def _is_served(posted: Posted, tally: Tally, i: int, occasion: int, offer: int, size: int) -> bool:  # noqa: PLR0913
     if posted.served[offer] >= 1.0:
         return True
@@ -86,7 +86,7 @@ def _is_served(posted: Posted, tally: Tally, i: int, occasion: int, offer: int, 
     return False
 
 
-@kernel
+@part
 def _buy(columns: Columns, posted: Posted, rates: Rates, tally: Tally, i: int, offer: int) -> None:  # noqa: PLR0913
     product = posted.offer_product[offer]
     firm, size = posted.product_firm[product], int(columns.order_size[i])
@@ -104,7 +104,7 @@ def _buy(columns: Columns, posted: Posted, rates: Rates, tally: Tally, i: int, o
     columns.awareness[firm, i] = 1.0
 
 
-@kernel
+@part
 def _count_sale(columns: Columns, posted: Posted, tally: Tally, i: int, offer: int, cents: int) -> None:  # noqa: PLR0913
     product = posted.offer_product[offer]
     firm, channel, size = posted.product_firm[product], posted.offer_channel[offer], int(columns.order_size[i])
@@ -125,7 +125,7 @@ def _count_sale(columns: Columns, posted: Posted, tally: Tally, i: int, offer: i
         tally.market[FIRST] += 1
 
 
-@kernel
+@part
 def _live_through(  # noqa: PLR0913
     columns: Columns, posted: Posted, rates: Rates, tally: Tally, i: int, firm: int, product: int, service: float, at: int
 ) -> None:

@@ -1,11 +1,12 @@
 """The customers' part of a period, tile by tile, in as many threads as wanted, always with the same bits.
 
-Tiles are small enough to stay in the processor's cache while all processes run over them.
+All customers first prepare, then choose and live on; in between, scarce channels are shared out.
+Tiles are small enough to stay in the processor's cache while several processes run over them.
 """
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from sim.compiling import kernel
 from sim.market import Market, Posted, Tally, added, new_tally
 from sim.mechanisms.channels.channel_types import served_share
 from sim.processes.buying import have_contacts, trade
-from sim.processes.choosing import ask_offers
+from sim.processes.choosing import ask_offers, fetch
 from sim.processes.hearing import hear_neighbours, receive_messages
 from sim.processes.looking import have_occasions
 from sim.processes.relating import count_relationships, move_stages, tell
@@ -24,9 +25,8 @@ TILE: Final = 1024
 
 
 @kernel
-def prepare_rows(columns: Columns, posted: Posted, rates: Rates, start: int, stop: int) -> None:
+def prepare_rows(columns: Columns, posted: Posted, rates: Rates, owners: Any, start: int, stop: int) -> None:  # noqa: PLR0913
     """Hear, receive, look: everything before a choice."""
-    owners = np.zeros(TILE, dtype=np.int64)
     for low in range(start, stop, TILE):
         high = min(low + TILE, stop)
         hear_neighbours(columns, rates, owners, low, high)
@@ -35,25 +35,16 @@ def prepare_rows(columns: Columns, posted: Posted, rates: Rates, start: int, sto
 
 
 @kernel
-def finish_rows(columns: Columns, posted: Posted, rates: Rates, tally: Tally, start: int, stop: int) -> None:  # noqa: PLR0913
+def finish_rows(columns: Columns, posted: Posted, rates: Rates, tally: Tally, scratch: Any, start: int, stop: int) -> None:  # noqa: PLR0913
     """Buy, live through, relate, tell: everything from a choice on."""
-    scratch = np.zeros((3, max(posted.product_firm.shape[0], 1)))
     for low in range(start, stop, TILE):
         high = min(low + TILE, stop)
+        fetch(columns, scratch, low, high)
         trade(columns, posted, rates, tally, scratch, low, high)
         have_contacts(columns, posted, rates, tally, low, high)
         move_stages(columns, posted, rates, tally, low, high)
         count_relationships(columns, tally, low, high)
         tell(columns, posted, rates, tally, low, high)
-
-
-@kernel
-def advance_rows(columns: Columns, posted: Posted, rates: Rates, tally: Tally, start: int, stop: int) -> None:  # noqa: PLR0913
-    """A whole period of some customers, where no capacity has to be shared out."""
-    for low in range(start, stop, TILE):
-        high = min(low + TILE, stop)
-        prepare_rows(columns, posted, rates, low, high)
-        finish_rows(columns, posted, rates, tally, low, high)
 
 
 def rows_of(people: int, threads: int) -> list[tuple[int, int]]:
@@ -63,32 +54,44 @@ def rows_of(people: int, threads: int) -> list[tuple[int, int]]:
     return list(zip(cuts[:-1], cuts[1:], strict=True))
 
 
-def in_threads(work: Callable[[Tally, int, int], Any], market: Market, threads: int) -> Tally:
+class Desk(NamedTuple):
+    """What one thread writes besides its customers."""
+
+    tally: Tally
+    scratch: Any
+    """float64[5, offers]"""
+    owners: Any
+    """int64[TILE]"""
+
+
+def new_desk(market: Market, offers: int) -> Desk:
+    """An empty desk."""
+    return Desk(new_tally(market.scenario, offers), np.zeros((5, max(offers, 1))), np.zeros(TILE, dtype=np.int64))
+
+
+def in_threads(work: Callable[[Desk, int, int], Any], market: Market) -> Tally:
     """Do work over all customers in row ranges; the sum of what the threads counted."""
     assert market.posted is not None
-    offers = len(market.posted.offer_product)
-    ranges = rows_of(len(market.customers), threads)
-    tallies = [new_tally(market.scenario, offers) for _ in ranges]
-    if threads == 1:
-        work(tallies[0], *ranges[0])
-        return tallies[0]
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda job: work(job[0], *job[1]), zip(tallies, ranges, strict=True)))
-    return added(tallies)
+    ranges = rows_of(len(market.customers), market.threads)
+    desks = [new_desk(market, len(market.posted.offer_product)) for _ in ranges]
+    if len(ranges) == 1:
+        work(desks[0], *ranges[0])
+        return desks[0].tally
+    with ThreadPoolExecutor(len(ranges)) as pool:
+        list(pool.map(lambda job: work(job[0], *job[1]), zip(desks, ranges, strict=True)))
+    return added([desk.tally for desk in desks])
 
 
 def customers_live(market: Market) -> None:
     """All customers live through the period; scarce channels are shared out by lot. Writes: relationship columns, market.tally."""
-    columns, posted, rates, threads = market.customers.columns, market.posted, market.rates, market.threads
+    columns, posted, rates = market.customers.columns, market.posted, market.rates
     assert posted is not None
+    in_threads(lambda d, a, b: prepare_rows(columns, posted, rates, d.owners, a, b), market)
     capacities = market.capacities
-    if np.isinf(capacities).all():
-        market.tally = in_threads(lambda t, a, b: advance_rows(columns, posted, rates, t, a, b), market, threads)
-    else:
-        in_threads(lambda _, a, b: prepare_rows(columns, posted, rates, a, b), market, threads)
-        asked = in_threads(lambda t, a, b: ask_offers(columns, posted, rates, t.asked, a, b), market, threads).asked
+    if not np.isinf(capacities).all():
+        asked = in_threads(lambda d, a, b: ask_offers(columns, posted, rates, d.tally.asked, d.scratch, a, b), market).asked
         share_out(posted, asked, capacities)
-        market.tally = in_threads(lambda t, a, b: finish_rows(columns, posted, rates, t, a, b), market, threads)
+    market.tally = in_threads(lambda d, a, b: finish_rows(columns, posted, rates, d.tally, d.scratch, a, b), market)
     columns.told[:] = columns.telling
 
 

@@ -107,7 +107,7 @@ def offers_posted(market: Market) -> None:
         category_experience=market.category_experience,
         product_firm=np.array([firm.index for firm, _, _ in products], dtype=np.int64),
         product_generation=np.array([generations.index(name) for _, name, _ in products], dtype=np.int64),
-        attribute=np.array([line.position for _, _, line in products], dtype=np.float64).reshape(len(products), -1),
+        attribute=np.array([line.position for _, _, line in products], dtype=np.float64).reshape(len(products), market.customers.columns.ideal.shape[0]),
         quality=np.array([line.spec.quality for _, _, line in products], dtype=np.float64),
         defects=np.array([line.spec.defects for _, _, line in products], dtype=np.float64),
         pull=pull, touch=touch, bond=bond,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.agents.customers import Columns
-from sim.compiling import kernel
+from sim.compiling import kernel, part
 from sim.market import Posted
 from sim.mechanisms.customers.awareness import raised
 from sim.mechanisms.customers.word_of_mouth import heard
@@ -18,8 +18,9 @@ def hear_neighbours(columns: Columns, rates: Rates, owners: Any, start: int, sto
     1 = praise, 2 = warning.
     """
     for firm in range(columns.reputation.shape[0]):
-        for i in range(start, stop):
-            columns.reputation[firm, i] = columns.reputation[firm, i] * rates.fading
+        reputation = columns.reputation[firm, start:stop]
+        for k in range(stop - start):
+            reputation[k] = reputation[k] * rates.fading
     for i in range(start, stop):
         count = 0
         for slot in range(columns.neighbours.shape[1]):
@@ -30,7 +31,7 @@ def hear_neighbours(columns: Columns, rates: Rates, owners: Any, start: int, sto
         owners[i - start] = count
 
 
-@kernel
+@part
 def _believe(columns: Columns, rates: Rates, i: int, message: int) -> None:
     firm = message >> 3
     praised = message & 2
@@ -45,9 +46,9 @@ def receive_messages(columns: Columns, posted: Posted, rates: Rates, start: int,
     """Advertising and care reach people by stage; the rest fades. Writes: awareness, loyalty."""
     for firm in range(columns.awareness.shape[0]):
         touch, bond = posted.touch[firm], posted.bond[firm]
-        for i in range(start, stop):
-            stage = columns.stage[firm, i]
-            known = float(columns.awareness[firm, i]) * rates.remembering
-            columns.awareness[firm, i] = raised(known, touch[stage])
-            attached = float(columns.loyalty[firm, i]) * rates.keeping
-            columns.loyalty[firm, i] = raised(attached, bond[stage])
+        stage = columns.stage[firm, start:stop]
+        awareness = columns.awareness[firm, start:stop]
+        loyalty = columns.loyalty[firm, start:stop]
+        for k in range(stop - start):
+            awareness[k] = raised(float(awareness[k]) * rates.remembering, touch[stage[k]])
+            loyalty[k] = raised(float(loyalty[k]) * rates.keeping, bond[stage[k]])

@@ -26,8 +26,9 @@ def have_occasions(columns: Columns, posted: Posted, rates: Rates, owners: Any, 
 
 @kernel
 def _repeat_occasions(columns: Columns, key: int, start: int, stop: int) -> None:
-    for i in range(start, stop):
-        columns.occasions[i] = 1 if uniform(key, np.uint64(i)) >= columns.quiet[i] else 0
+    occasions, quiet = columns.occasions[start:stop], columns.quiet[start:stop]
+    for k in range(stop - start):
+        occasions[k] = 1 if uniform(key, np.uint64(start + k)) >= quiet[k] else 0
     for i in range(start, stop):
         if columns.occasions[i]:
             rate = -log(float(columns.quiet[i]))

@@ -5,7 +5,7 @@ import numpy as np
 from sim.agents.customers import Columns
 from sim.compiling import kernel
 from sim.market import OWNERS, Posted, Tally
-from sim.mechanisms.crm.relationship_stages import ATTRACTION, LOST, own_gap, stage_of
+from sim.mechanisms.crm.relationship_stages import ATTRACTION, LOST, is_customer, own_gap, stage_of
 from sim.mechanisms.customers.word_of_mouth import talk_chance
 from sim.randomness import Decision, uniform
 from sim.rates import Rates
@@ -18,18 +18,19 @@ FIXED_POINT = 65536.0
 def move_stages(columns: Columns, posted: Posted, rates: Rates, tally: Tally, start: int, stop: int) -> None:  # noqa: PLR0913
     """Everybody's stage with every firm, by recency and frequency. Writes: stage, tally."""
     for firm in range(columns.stage.shape[0]):
+        stages, supplier = columns.stage[firm, start:stop], columns.supplier[start:stop]
+        purchases, first, last = columns.purchases[firm, start:stop], columns.first[firm, start:stop], columns.last[firm, start:stop]
+        closed = posted.active[firm] == 0
         lost = 0
-        for i in range(start, stop):
-            purchases = float(columns.purchases[firm, i])
-            last = float(columns.last[firm, i])
-            gap = own_gap(float(columns.first[firm, i]), last, purchases, rates.usual_gap)
-            silence = (posted.period - last) / gap
-            stage = stage_of(purchases, silence / rates.care_after, rates.account_purchases)
-            gone = silence > rates.lost_after or (rates.exclusive and columns.supplier[i] != firm) or posted.active[firm] == 0
+        for k in range(stop - start):
+            bought = float(purchases[k])
+            gap = own_gap(float(first[k]), float(last[k]), bought, rates.usual_gap)
+            silence = (posted.period - float(last[k])) / gap
+            stage = stage_of(bought, silence / rates.care_after, rates.account_purchases)
+            gone = (silence > rates.lost_after) | (rates.exclusive & (supplier[k] != firm)) | closed
             stage = LOST if gone and stage != ATTRACTION else stage
-            was = columns.stage[firm, i]
-            lost += 1 if stage == LOST and was != LOST and was != ATTRACTION else 0
-            columns.stage[firm, i] = stage
+            lost += 1 if stage == LOST and is_customer(stages[k]) else 0
+            stages[k] = stage
         tally.lost[firm] += lost
 
 
@@ -37,18 +38,30 @@ def move_stages(columns: Columns, posted: Posted, rates: Rates, tally: Tally, st
 def count_relationships(columns: Columns, tally: Tally, start: int, stop: int) -> None:
     """Customers by stage, and how they feel. Writes: tally."""
     for firm in range(columns.stage.shape[0]):
+        stages, satisfaction, loyalty = columns.stage[firm, start:stop], columns.satisfaction[firm, start:stop], columns.loyalty[firm, start:stop]
         satisfied, attached = 0, 0
-        for i in range(start, stop):
-            is_customer = columns.stage[firm, i] < LOST and columns.stage[firm, i] > ATTRACTION
-            satisfied += int(float(columns.satisfaction[firm, i]) * FIXED_POINT) if is_customer else 0
-            attached += int(float(columns.loyalty[firm, i]) * FIXED_POINT) if is_customer else 0
+        for k in range(stop - start):
+            here = is_customer(stages[k])
+            satisfied += int(float(satisfaction[k]) * FIXED_POINT) if here else 0
+            attached += int(float(loyalty[k]) * FIXED_POINT) if here else 0
         tally.satisfaction[firm] += satisfied
         tally.loyalty[firm] += attached
-        for i in range(start, stop):
-            stage = columns.stage[firm, i]
-            tally.stages[firm, stage] += 1
-            if stage > ATTRACTION and stage < LOST:
-                tally.segment_customers[firm, columns.segment[i]] += 1
+        for stage in range(tally.stages.shape[1]):
+            count = 0
+            for k in range(stop - start):
+                count += 1 if stages[k] == stage else 0
+            tally.stages[firm, stage] += count
+        _count_segments(columns, tally, firm, start, stop)
+
+
+@kernel
+def _count_segments(columns: Columns, tally: Tally, firm: int, start: int, stop: int) -> None:
+    stages, segments = columns.stage[firm, start:stop], columns.segment[start:stop]
+    for segment in range(tally.segment_customers.shape[1]):
+        count = 0
+        for k in range(stop - start):
+            count += 1 if segments[k] == segment and is_customer(stages[k]) else 0
+        tally.segment_customers[firm, segment] += count
 
 
 @kernel

@@ -39,7 +39,7 @@ class SyntheticComparison:
     replications: int
     seeds: tuple[int, ...]
     tables: dict[str, pd.DataFrame]
-    failures: tuple[Any, ...] = ()
+    failures: int = 0
     provenance: dict[str, str] = field(default_factory=dict)
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import ClassVar
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_every_table_scrolls_inside_its_own_box(html):
 def test_names_are_text_everywhere(make_comparison):
     hostile = make_comparison(firms=(HOSTILE, "b"), arms=(HOSTILE, "c"), replications=2, periods=24)
     hostile.scenario.title = hostile.scenario.question = hostile.scenario.case = HOSTILE
-    page = Page(render(replace(hostile, provenance={HOSTILE: HOSTILE}, failures=(HOSTILE,)), HOSTILE))
+    page = Page(render(replace(hostile, provenance={HOSTILE: HOSTILE}), HOSTILE))
     assert not page.tagged("img")
     assert len(page.scripts) == 2 + len(page.charts())
     assert not any("alert" in text for kind, text in page.scripts if "type" not in kind)
@@ -136,9 +137,8 @@ def test_a_parameter_that_one_arm_leaves_alone_is_as_in_the_file(comparison):
 
 
 def test_failed_runs_are_told(comparison):
-    page = render(replace(comparison, failures=("arm c, replication 3: bankrupt model",)), COMMAND)
-    assert "1 run failed and is left out" in page
-    assert "bankrupt model" in page
+    assert "1 run broke off and is left out" in render(replace(comparison, failures=1), COMMAND)
+    assert "2 runs broke off and are left out" in render(replace(comparison, failures=2), COMMAND)
 
 
 def test_an_arm_without_a_finished_run_leaves_a_readable_report(comparison):
@@ -178,3 +178,20 @@ def test_a_report_of_five_arms_thirty_replications_and_ten_years_stays_below_eig
 
 def test_the_same_comparison_gives_the_same_report(comparison, html):
     assert render(comparison, COMMAND) == html
+
+
+def test_values_in_force_are_listed_where_the_scenario_of_every_arm_is_known(comparison):
+    class InForce(dict):
+        def model_dump(self, *, mode):
+            assert mode == "json"
+            return dict(self)
+
+    class Comparison(type(comparison)):
+        scenarios: ClassVar = {
+            arm: InForce(years=4, firms={"Northwind": {"price": 10 + i // 2}}, arms={"x": i})
+            for i, arm in enumerate(comparison.arms)
+        }
+
+    assert differing_parameters(Comparison(**vars(comparison))) == [
+        ["firms.Northwind.price", "10", "10", "11"]
+    ]

@@ -56,11 +56,12 @@ def own_gap(first: float, last: float, purchases: float, usual_gap: float) -> fl
 
 @law
 def stage_of(purchases: float, silence: float, account_purchases: float) -> int:
-    """Stage of a customer; `silence` in units of care (1 = needs care), at least 0; see `is_lost` for loss."""
-    if purchases < 0.5:
-        return ATTRACTION
-    if silence > 1.0:
-        return INTENSIVE_CARE
-    if purchases >= account_purchases:
-        return ACCOUNT_MANAGEMENT
-    return ACQUAINTANCE if purchases > 1.5 else WELCOME
+    """Stage of a customer who is not lost; `silence` in units of care (above 1 = needs care)."""
+    grown = ACCOUNT_MANAGEMENT if purchases >= account_purchases else (ACQUAINTANCE if purchases > 1.5 else WELCOME)
+    return ATTRACTION if purchases < 0.5 else (INTENSIVE_CARE if silence > 1.0 else grown)
+
+
+@law
+def is_customer(stage: int) -> bool:
+    """Whether a stage is one of a present customer: neither a stranger's nor a lost one's."""
+    return (stage != ATTRACTION) & (stage != LOST)

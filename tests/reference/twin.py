@@ -1,0 +1,304 @@
+"""The slow twin of the compiled engine: the same laws, one person after the other, in plain Python.
+
+It shares the laws, the luck and the posted offers with the engine, and nothing else; so whatever the
+engine does for speed (tiles, threads, machine code, capacity lots) must come to the same bits.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.market import FELT, FELT_COUNT, FIRST, LEFT, OCCASIONS, OWNERS, WAITED, Market, Tally, new_tally
+from sim.maths import log
+from sim.mechanisms.channels.channel_types import felt_service, served_share
+from sim.mechanisms.crm.relationship_stages import Stage, own_gap, stage_of
+from sim.mechanisms.customers.awareness import raised
+from sim.mechanisms.customers.brand_choice import arrival, known_utility, price_utility
+from sim.mechanisms.customers.differentiation import dulled
+from sim.mechanisms.customers.loyalty import intention, loyalty_utility
+from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
+from sim.mechanisms.customers.split_loyalty import courting_utility
+from sim.mechanisms.customers.uncertain_demand import staying_utility
+from sim.mechanisms.customers.word_of_mouth import heard, talk_chance
+from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
+from sim.randomness import Decision, exponential, poisson_count, uniform
+from sim.rates import Rates
+from tests.reference.offers import Offer, Product, offers_from, products_from
+from tests.reference.people import Person, Relation, people_from, write_back
+
+STRANGERS = (Stage.ATTRACTION, Stage.LOST)
+CONTACT_LUCK = 255
+PRAISE, WARNING = 2, 4
+
+
+@dataclass
+class Twin:
+    """One period of a market's customers."""
+
+    market: Market
+    rates: Rates
+    people: list[Person]
+    products: list[Product]
+    offers: list[Offer]
+    tally: Tally
+    owning_neighbours: dict[int, int] = field(default_factory=dict)
+
+    def live(self) -> None:
+        """Everybody lives through the period; then what was said becomes what was told."""
+        for person in self.people:
+            self.hear(person)
+            self.receive(person)
+            person.occasions = self.count_occasions(person)
+        self.share_out_capacity()
+        for person in self.people:
+            self.trade(person)
+            self.contact(person)
+            self.relate(person)
+            self.tell(person)
+        for person in self.people:
+            person.told = person.telling
+
+    def luck(self, decision: Decision, person: Person, occasion: int = 0) -> float:
+        """This period's uniform draw of one person for one decision."""
+        return uniform(self.market.luck.key(decision, self.market.period + 1), person.number + (occasion << 40))
+
+    def hear(self, person: Person) -> None:
+        """Listen to what neighbours told."""
+        owning = 0
+        for relation in person.relations:
+            relation.reputation = relation.reputation * self.rates.fading
+        for neighbour in person.neighbours:
+            message = self.people[neighbour].told
+            owning += message % 2
+            tone, firm = message & (PRAISE | WARNING), message // 8
+            if tone:
+                self.believe(person.relations[firm], praised=bool(tone & PRAISE))
+        self.owning_neighbours[person.number] = owning
+
+    def believe(self, relation: Relation, *, praised: bool) -> None:
+        """One message about one firm."""
+        relation.awareness = raised(relation.awareness, self.rates.told_awareness)
+        tone, weight = (1.0, self.rates.praise) if praised else (-1.0, self.rates.warning)
+        relation.reputation = heard(relation.reputation, tone, weight)
+
+    def receive(self, person: Person) -> None:
+        """Forget, and be reached by advertising and care."""
+        posted = self.market.posted
+        for firm, relation in enumerate(person.relations):
+            known = relation.awareness * self.rates.remembering
+            relation.awareness = raised(known, float(posted.touch[firm, relation.stage]))
+            attached = relation.loyalty * self.rates.keeping
+            relation.loyalty = raised(attached, float(posted.bond[firm, relation.stage]))
+
+    def count_occasions(self, person: Person) -> int:
+        """Occasions to buy in this period."""
+        luck = self.luck(Decision.OCCASION, person)
+        if not self.rates.repeat:
+            return int(luck < self.chance_to_look(person))
+        if not person.potential or luck < person.quiet:
+            return 0
+        return min(poisson_count(luck, -log(person.quiet)), 200)
+
+    def chance_to_look(self, person: Person) -> float:
+        """Chance of a first need, a renewal or a replacement."""
+        age = self.market.period - person.since
+        if person.supplier is None:
+            return float(self.rates.looking[self.owning_neighbours[person.number]]) if person.potential else 0.0
+        if self.rates.term:
+            return 1.0 if age >= self.rates.term else 0.0
+        return float(self.rates.due[min(age, len(self.rates.due) - 1)])
+
+    def distance(self, person: Person, product: Product) -> float:
+        """How far a product lies from what a person wants today."""
+        wanted = [ideal_today(person.ideal[0], person.drift, self.market.years), *person.ideal[1:]]
+        return in_order([misfit(ideal, offered) for ideal, offered in zip(wanted, product.attribute, strict=True)])
+
+    def percent(self, relation: Relation) -> int:
+        """Personal discount that reaches a person."""
+        return int(relation.offer * self.rates.courted) if relation.stage in STRANGERS else relation.offer
+
+    def utility(self, person: Person, offer: Offer) -> float:
+        """Utility of an offer to a person, in logits."""
+        firm, rates = offer.product.firm, self.rates
+        relation = person.relations[firm]
+        percent = self.percent(relation)
+        asked = 1.0 if percent and relation.stage in STRANGERS else 0.0
+        terms = [
+            rates.known * known_utility(relation.awareness),
+            relation.taste,
+            -(rates.needs * self.distance(person, offer.product)),
+            rates.reputation * relation.reputation,
+            loyalty_utility(relation.loyalty, rates.conversion, rates.loyalty),
+            staying_utility(1.0 if person.supplier == firm else 0.0, rates.switching, person.stickiness),
+            float(self.market.posted.pull[firm, relation.stage]),
+            courting_utility(asked, rates.courting),
+        ]
+        sensitivity = dulled(person.price_sensitivity, relation.loyalty, rates.dulling)
+        price = price_utility(offer.log_price + float(self.market.posted.log_discount[percent]), sensitivity)
+        return in_order([in_order(terms), price, rates.channel * person.channel_taste[offer.channel], offer.utility])
+
+    def choose(self, person: Person, occasion: int) -> Offer | None:
+        """The offer that arrives first, if any comes before waiting does."""
+        who = person.number + (occasion << 40)
+        waiting = arrival(self.rates.waiting, exponential(int(self.market.posted.waiting_key), who))
+        race = [
+            (arrival(self.utility(person, offer), exponential(offer.key, who)), offer.index, offer)
+            for offer in self.offers
+            if person.channel_taste[offer.channel] > -1e29
+        ]
+        time, _, offer = min(race, default=(waiting, -1, None))
+        return offer if time < waiting else None
+
+    def share_out_capacity(self) -> None:
+        """Find out what would be asked, and what share of it each firm can serve in each channel."""
+        limits = self.market.capacities
+        if np.isinf(limits).all():
+            return
+        for person in self.people:
+            for occasion in range(person.occasions):
+                wanted = self.choose(person, occasion)
+                if wanted is not None:
+                    wanted.asked += person.order_size
+        for offer in self.offers:
+            rivals = [o.asked for o in self.offers if (o.product.firm, o.channel) == (offer.product.firm, offer.channel)]
+            offer.served = served_share(float(limits[offer.index]), float(sum(rivals)))
+
+    def trade(self, person: Person) -> None:
+        """Choose on every occasion; buy, unless turned away."""
+        for occasion in range(person.occasions):
+            self.tally.market[OCCASIONS] += 1
+            offer = self.choose(person, occasion)
+            if offer is None:
+                self.wait(person)
+            elif offer.served >= 1.0 or self.luck(Decision.RATIONING, person, occasion) < offer.served:
+                self.buy(person, offer)
+                self.live_through(person, offer.product, offer.service, occasion)
+            else:
+                self.tally.turned_away[offer.product.firm, offer.channel] += person.order_size
+
+    def wait(self, person: Person) -> None:
+        """Buy nothing; whose contract has run out is free."""
+        self.tally.market[WAITED] += 1
+        if self.rates.term and person.supplier is not None:
+            person.supplier = None
+            self.tally.market[LEFT] += 1
+
+    def buy(self, person: Person, offer: Offer) -> None:
+        """Pay, and become a customer."""
+        firm, now = offer.product.firm, self.market.period
+        relation = person.relations[firm]
+        cents = offer.price_cents * (100 - self.percent(relation)) // 100 * person.order_size
+        self.count_sale(person, offer, cents)
+        if relation.purchases == 0:
+            relation.first = now
+        relation.last = now
+        relation.purchases = min(relation.purchases + 1, 65535)
+        relation.money += cents
+        relation.awareness = 1.0
+        person.supplier, person.generation, person.since = firm, offer.product.generation, now
+
+    def count_sale(self, person: Person, offer: Offer, cents: int) -> None:
+        """Note a sale in every count that it belongs to."""
+        firm, units, tally = offer.product.firm, person.order_size, self.tally
+        relation = person.relations[firm]
+        is_new = relation.purchases == 0
+        is_back = not is_new and relation.stage == Stage.LOST
+        tally.units[firm, offer.channel] += units
+        tally.revenue[firm, offer.channel] += cents
+        tally.discount[firm] += offer.list_cents * units - cents
+        tally.units_by_kind[firm, 0 if is_new else 2 if is_back else 1] += units
+        tally.segment_units[firm, person.segment] += units
+        tally.segment_revenue[firm, person.segment] += cents
+        tally.generation_units[firm, offer.product.generation] += units
+        tally.switching[-1 if person.supplier is None else person.supplier, firm] += 1
+        tally.won[firm] += is_new
+        tally.won_back[firm] += is_back
+        tally.market[FIRST] += person.generation is None
+
+    def live_through(self, person: Person, product: Product, service: float, occasion: int) -> None:
+        """Experience a purchase or a contact, and judge it."""
+        rates, relation = self.rates, person.relations[product.firm]
+        luck = rates.noise * 3.4641016151377544 * (self.luck(Decision.EXPERIENCE, person, occasion) - 0.5)
+        failed = self.luck(Decision.DEFECT, person, occasion) < product.defects
+        quality = felt_service(product.quality, service, rates.service)
+        felt = experience(quality, rates.misfit * self.distance(person, product), luck, rates.defect if failed else 0.0)
+        against = standard(relation.expectation, self.market.category_experience, rates.rivals)
+        verdict = judged(felt, against, rates.anchor, rates.gain, rates.loss)
+        satisfied = moved(relation.satisfaction, verdict, rates.learning)
+        willing = intention(satisfied, rates.steepness, rates.turning_point)
+        relation.satisfaction = satisfied
+        relation.expectation = moved(relation.expectation, felt, rates.learning)
+        relation.loyalty = moved(relation.loyalty, willing, rates.attachment)
+        self.tally.market[FELT] += int(felt * 65536.0)
+        self.tally.market[FELT_COUNT] += 1
+
+    def contact(self, person: Person) -> None:
+        """Meet the supplier's service between purchases, if what one owns is still on sale."""
+        if person.supplier is None or self.luck(Decision.CONTACT, person) >= self.rates.contact:
+            return
+        owned = (person.supplier, person.generation)
+        product = next((p for p in self.products if (p.firm, p.generation) == owned), None)
+        if product is not None:
+            self.live_through(person, product, product.quality, CONTACT_LUCK)
+
+    def relate(self, person: Person) -> None:
+        """Move through the stages of the relationship with every firm, and be counted."""
+        for firm, relation in enumerate(person.relations):
+            before, relation.stage = relation.stage, self.stage(person, firm)
+            self.tally.lost[firm] += relation.stage == Stage.LOST and before not in STRANGERS
+            self.tally.stages[firm, relation.stage] += 1
+            if relation.stage not in STRANGERS:
+                self.tally.segment_customers[firm, person.segment] += 1
+                self.tally.satisfaction[firm] += int(relation.satisfaction * 65536.0)
+                self.tally.loyalty[firm] += int(relation.loyalty * 65536.0)
+
+    def stage(self, person: Person, firm: int) -> int:
+        """Stage of the relationship with one firm, by recency and frequency."""
+        relation, rates = person.relations[firm], self.rates
+        purchases, last = float(relation.purchases), float(relation.last)
+        gap = own_gap(float(relation.first), last, purchases, rates.usual_gap)
+        silence = (self.market.period - last) / gap
+        stage = stage_of(purchases, silence / rates.care_after, rates.account_purchases)
+        elsewhere = rates.exclusive and person.supplier != firm
+        gone = silence > rates.lost_after or elsewhere or not self.market.firms[firm].is_active
+        return Stage.LOST if gone and stage != Stage.ATTRACTION else stage
+
+    def tell(self, person: Person) -> None:
+        """Show what one owns; praise it or warn of it."""
+        person.telling = 0
+        if person.supplier is None:
+            return
+        self.tally.market[OWNERS] += 1
+        if person.number >= self.rates.connected:
+            person.telling = 8 * person.supplier
+            return
+        satisfied = person.relations[person.supplier].satisfaction
+        person.telling = 1 + 8 * person.supplier
+        if self.luck(Decision.TALK, person) < talk_chance(satisfied, self.rates.calm, self.rates.talk):
+            praises = satisfied > self.rates.calm
+            person.telling += PRAISE if praises else WARNING
+            (self.tally.praise if praises else self.tally.warnings)[person.supplier] += 1
+
+
+def in_order(terms: list[float]) -> float:
+    """Sum from the left; `sum` begins at 0 and newer Pythons correct its rounding, which loops do not."""
+    total = terms[0]
+    for term in terms[1:]:
+        total += term
+    return total
+
+
+def customers_live_slowly(market: Market) -> None:
+    """What `customers_live` does, by the twin."""
+    offers = offers_from(market.posted)
+    twin = Twin(
+        market=market,
+        rates=market.rates,
+        people=people_from(market.customers.columns),
+        products=products_from(market.posted),
+        offers=offers,
+        tally=new_tally(market.scenario, len(offers)),
+    )
+    twin.live()
+    write_back(twin.people, market.customers.columns)
+    market.tally = twin.tally
