@@ -44,7 +44,7 @@ class Scenario(Spec):
     channels: dict[Name, Channel] = Field(min_length=1, max_length=12)
     firms: dict[Name, Firm] = Field(min_length=1, max_length=MOST_FIRMS)
     mechanisms: Mechanisms = Mechanisms()
-    arms: dict[Name, Any] = Field({}, description="by arm: what differs from the rest of the file; nothing = the file as it is")
+    arms: dict[Name, dict[str, Any] | None] = Field({}, description="by arm: what differs from the rest of the file; nothing = the file as it is")
 
     _tree: Tree | None = PrivateAttr(default=None)
     _arm: str = PrivateAttr(default="")

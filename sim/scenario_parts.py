@@ -18,7 +18,7 @@ class Generation(Spec):
     """A class of products with its own frontier in need space."""
 
     frontier: tuple[Real, ...] = Field((0.0, 0.0), strict=False, description="where offers of this generation start, per need")
-    available: Years = Field(0.0, description="time from which the technology exists; nobody can launch before")
+    available: Years = Field(0.0, description="time from which it can be sold; it may be developed before")
 
 
 class Segment(Spec):

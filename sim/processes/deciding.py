@@ -51,8 +51,9 @@ def firms_decide(market: Market) -> None:
     views = [(firm, look.view(firm)) for firm in market.firms if firm.is_active]
     for firm, view in views:
         offers = firm.decide(view)
-        for generation in offers.launch:
-            firm.launch(generation)
+        for generation in firm.products:
+            if generation in offers.launch and market.scenario.generations[generation].available <= market.years + 1e-9:
+                firm.launch(generation)
         for name, plan in offers.channels.items():
             if name in firm.spec.channels or plan.open:
                 firm.open_channels[name], firm.effort[name] = plan.open, plan.effort
@@ -69,9 +70,8 @@ def _do_research(market: Market, firm: Firm) -> None:
         limit = market.scenario.generations[name].frontier[0] + law.reach
         rate = min(1.0, law.strength * law.improvement_rate * dt)
         line.position[0] = improved(line.position[0], limit, rate, firm.offers.improvement, law.improvement_scale * dt)
-    for name, line in firm.products.items():
-        available = market.scenario.generations[name].available <= market.years + 1e-9
-        if line.readiness < 1.0 and available and not line.was_sold:
+    for line in firm.products.values():
+        if line.readiness < 1.0 and not line.was_sold and line.spec.launch is None:
             line.readiness = progress(line.readiness, law.strength * firm.offers.next_generation, law.generation_cost)
             break
 

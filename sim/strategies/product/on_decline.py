@@ -14,14 +14,15 @@ from sim.units import Years
 
 
 class LaunchOnDecline(Research):
-    """Launch when own sales have been seen to decline for a while, if research has finished it."""
+    """Improve what there is until own sales are seen to decline; then develop, and launch after a delay."""
 
     kind: Literal["on_decline"] = "on_decline"
     delay: Years = Field(1.0, description="time into decline before the launch")
 
     @override
     def decide(self, view: FirmView) -> Offers:
-        """Spend the budget; launch `delay` years after decline was first seen."""
+        """Improve only, until decline; from then on split the budget and launch what is ready once the delay is over."""
         seen = view.years_in_decline
-        late_enough = seen is not None and seen >= self.delay
-        return self.budget(view) | Offers(launch=ready(view) if late_enough else frozenset())
+        if seen is None:
+            return Offers(improvement=self.research / view.periods_per_year)
+        return self.budget(view) | Offers(launch=ready(view) if seen >= self.delay else frozenset())

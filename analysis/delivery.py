@@ -1,0 +1,117 @@
+"""From a request to a folder with tables and a report: checked first, computed, then written."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.report import write_report
+from sim.compiling import CACHE_FOLDER
+from sim.experiment import Comparison, Progress, compare, side_by_side
+from sim.limits import Request, refusal
+from sim.run import simulate
+from sim.scenario import Scenario
+from sim.storage import FolderProblem, Format, claim_folder, give_back, write_tables
+
+Shown = Callable[[str], AbstractContextManager[Progress]]
+
+
+class Refused(Exception):  # noqa: N818 - it is the request's error, not ours
+    """A request that cannot be carried out; the text says why and what would do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What to compute, and where to put it.
+
+    Attributes
+    ----------
+    arms : scenarios by the name of the arm, the baseline first
+    name : what it is called, for the folder and messages
+    command : command line that makes it again
+    replications, seed : as `sim.compare` takes them
+    jobs : processors to use; None = all
+    out : a new or empty folder; None = the first free `out/name-1`, `out/name-2`, ...
+    kind : format of the tables
+    force : also if memory will probably not suffice
+    """
+
+    arms: dict[str, Scenario]
+    name: str
+    command: str
+    replications: int = 1
+    seed: int = 0
+    jobs: int | None = None
+    out: Path | None = None
+    kind: Format = "parquet"
+    force: bool = False
+
+    @property
+    def processors(self) -> int:
+        """Processors to use."""
+        every = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return self.jobs or every
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one run only."""
+        return len(self.arms) * self.replications == 1
+
+
+def is_prepared() -> bool:
+    """Whether compiled kernels are at hand; the first run compiles them, which takes half a minute."""
+    return CACHE_FOLDER is not None and any(CACHE_FOLDER.iterdir())
+
+
+def deliver(order: Order, shown: Shown) -> tuple[Comparison, Path]:
+    """Carry out an order; the comparison and the folder that holds its report and tables.
+
+    Parameters
+    ----------
+    order
+        What to do.
+    shown
+        Makes the display of progress for "runs" or "periods".
+
+    Raises
+    ------
+    Refused
+        Before anything is computed: it will not fit into memory, or its folder cannot be used.
+    OSError
+        If results cannot be written.
+    """
+    too_big = refusal(Request([*order.arms.values()], order.replications, order.processors))
+    if too_big and not order.force:
+        raise Refused(f"{order.name}: {too_big}")
+    try:
+        folder = claim_folder(order.out, re.sub(r"[^\w.-]+", "_", order.name))
+    except FolderProblem as problem:
+        raise Refused(str(problem)) from None
+    try:
+        comparison = _computed(order, shown)
+        _write(comparison, order, folder)
+    finally:
+        give_back(folder)
+    return comparison, folder
+
+
+def _computed(order: Order, shown: Shown) -> Comparison:
+    with shown("periods" if order.is_single else "runs") as progress:
+        if not order.is_single:
+            return compare(
+                order.arms, order.replications, seed=order.seed, jobs=order.processors, progress=progress
+            )
+        scenario = next(iter(order.arms.values()))
+        result = simulate(scenario, order.seed, threads=order.processors, progress=progress)
+        return side_by_side(scenario, order.arms, [result], (order.seed,))
+
+
+def _write(comparison: Comparison, order: Order, folder: Path) -> None:
+    tables = folder / "tables"
+    tables.mkdir()
+    write_tables(comparison.tables, tables, order.kind)
+    write_report(comparison, folder / "report.html", order.command)

@@ -1,0 +1,298 @@
+"""The command line: parses, calls, prints.
+
+Data goes to stdout, progress and messages to stderr. Exit codes: 0 fine, 2 bad input or usage,
+4 finished but some runs failed, 5 results could not be written, 130 or 143 interrupted, 1 our bug.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shlex
+import signal
+import sys
+from collections.abc import Sequence
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any, Literal, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from sim.arms import read_arms
+from sim.files import BadInput
+from sim.files.problems import one_line
+from sim.library import library
+from sim.scenario import Scenario, load
+
+BAD_INPUT, SOME_FAILED, STORAGE, INTERRUPTED, TERMINATED = 2, 4, 5, 130, 143
+
+
+class Commands(TyperGroup):
+    """All commands; what goes wrong in any of them is told the same way."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as the base class has it
+        """Run a command; turn its troubles into lines on stderr and an exit code."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BadInput as bad:
+            _stop(str(bad), BAD_INPUT)
+        except BrokenPipeError:  # whoever read our output has had enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except MemoryError:
+            _stop("out of memory - ask for fewer customers, or use --jobs 1", BAD_INPUT)
+        except OSError as error:
+            _stop(_reason(error), STORAGE)
+        except KeyboardInterrupt:
+            _stop("interrupted", INTERRUPTED)
+        return result
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(code) from None
+
+
+def _reason(error: OSError) -> str:
+    where = f"{one_line(str(error.filename), 400)}: " if error.filename else ""
+    return f"{where}{one_line(error.strerror or str(error), 400)} - free some space or name another folder"
+
+
+app = typer.Typer(
+    name="rivalry",
+    cls=Commands,
+    epilog="FILE is a scenario file, or the name of one that 'rivalry scenarios' lists.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+_number = partial(typer.Option, min=1, metavar="N")
+_text = partial(typer.Option, show_default=False)
+_file = partial(typer.Argument, metavar="FILE", show_default=False)
+
+File = Annotated[str, _file(help="Scenario file, or the name of one in the library.")]
+Files = Annotated[list[str], _file(help="Scenario files, or names of some in the library.")]
+Set = Annotated[
+    list[str] | None,
+    _text("--set", "-s", metavar="PATH=VALUE", help="Change one value of the scenario; repeatable."),
+]
+Arm = Annotated[str | None, _text(metavar="NAME", help="Take this arm instead of the file as it is.")]
+Seed = Annotated[
+    int, _number(min=0, max=1_000_000_000, help="Seed of all chance; replications count on from it.")
+]
+Replications = Annotated[int, _number("--replications", "-n", help="Runs of every arm, each in other luck.")]
+Jobs = Annotated[
+    int | None,
+    _number("--jobs", "-j", show_default="all", help="Processors to use; results do not depend on it."),
+]
+Out = Annotated[
+    Path | None,
+    _text("--out", "-o", metavar="FOLDER", show_default="out/NAME-1", help="New folder for the results."),
+]
+Format = Annotated[
+    Literal["parquet", "csv"], _text("--format", show_default=True, help="Format of the tables.")
+]
+Force = Annotated[bool, _text("--force", help="Try it even if memory will probably not suffice.")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"rivalry {version('rivalry')}")
+        raise typer.Exit
+
+
+@app.callback()
+def rivalry(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Set strategies against each other in one market, in the same luck."""
+
+
+@app.command()
+def validate(file: File, changes: Set = None) -> None:
+    """Check a scenario file and each of its arms.
+
+    Every mistake is told in one line: file, line, column, key, what is wrong and what would do.
+    """
+    scenario = load(file, *(changes or ()))
+    arms = f", arms {', '.join(scenario.arms)}" if scenario.arms else ""
+    typer.echo(f"{one_line(file, 400)} is valid: firms {', '.join(scenario.firms)}{arms}")
+
+
+@app.command()
+def show(file: File, changes: Set = None, arm: Arm = None) -> None:
+    """Show every value, its unit and where it comes from.
+
+    Values that the file leaves out are shown with their default.
+    """
+    scenario = load(file, *(changes or ()))
+    lines = (scenario.arm(arm) if arm else scenario).explained()
+    here = f"{Path.cwd()}{os.sep}"
+    cells = [
+        (line.path, _plain(line.value), line.unit, one_line(line.origin.removeprefix(here), 400))
+        for line in lines
+    ]
+    _print_aligned(cells, limits=(80, 24, 12, 0))
+
+
+def _print_aligned(rows: Sequence[Sequence[str]], limits: Sequence[int]) -> None:
+    widths = [
+        min(max(map(len, column)), limit)
+        for column, limit in zip(zip(*rows, strict=True), limits, strict=True)
+    ]
+    for row in rows:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _plain(value: object) -> str:
+    """Value as a scenario file would have it, on one line."""
+    if isinstance(value, Enum):
+        value = value.value
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return one_line(text, 10_000) or "''"
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario files.
+
+    It describes a whole scenario; a file that extends another may leave out what it takes over.
+    """
+    whole = Scenario.model_json_schema()
+    whole["properties"]["extends"] = {
+        "type": "string",
+        "description": "name of the scenario that this file changes",
+    }
+    typer.echo(json.dumps(whole, indent=2, ensure_ascii=False))
+
+
+@app.command()
+def scenarios() -> None:
+    """List the scenarios that come with rivalry.
+
+    Each with its name, its title and the rows of the catalogue of mechanisms that it shows.
+    """
+    rows = [(entry.name, one_line(entry.title, 60), " ".join(entry.rows)) for entry in library()]
+    _print_aligned(rows, limits=(40, 60, 0))
+
+
+@app.command()
+def run(
+    file: File,
+    *,
+    changes: Set = None,
+    arm: Arm = None,
+    replications: Replications = 1,
+    seed: Seed = 0,
+    jobs: Jobs = None,
+    out: Out = None,
+    kind: Format = "parquet",
+    force: Force = False,
+) -> None:
+    """Run one market; write its tables and a report.
+
+    The summary is printed. Tables, and the report as one HTML file, go to a new folder.
+    """
+    scenario = load(file, *(changes or ()))
+    scenario = scenario.arm(arm) if arm else scenario
+    words = ["run", file, *_given(changes), *(["--arm", arm] if arm else [])]
+    _carry_out(
+        {scenario.arm_name or "base": scenario},
+        words,
+        name=Path(file).stem,
+        replications=replications,
+        seed=seed,
+        jobs=jobs,
+        out=out,
+        kind=kind,
+        force=force,
+    )
+
+
+@app.command()
+def compare(
+    files: Files,
+    *,
+    changes: Set = None,
+    replications: Replications = 30,
+    seed: Seed = 0,
+    jobs: Jobs = None,
+    out: Out = None,
+    kind: Format = "parquet",
+    force: Force = False,
+) -> None:
+    """Compare arms or scenarios in the same luck.
+
+    Every arm runs in every replication; differences from the first arm are paired and come with 95%
+    intervals. Of several files, each counts with its arms, or as one arm if it has none. To add an arm
+    to a file, use --set arms.NAME.path.to.key=value.
+    """
+    arms = read_arms(files, changes or ())
+    _carry_out(
+        arms,
+        ["compare", *files, *_given(changes)],
+        name=Path(files[0]).stem,
+        replications=replications,
+        seed=seed,
+        jobs=jobs,
+        out=out,
+        kind=kind,
+        force=force,
+    )
+
+
+def _given(changes: list[str] | None) -> list[str]:
+    return [word for change in changes or () for word in ("--set", change)]
+
+
+def _carry_out(arms: dict[str, Scenario], words: list[str], **settings: Any) -> None:  # noqa: ANN401
+    """Compute and write, then print what came out."""
+    from rich.console import Console
+
+    from analysis.delivery import Order, Refused, deliver, is_prepared
+    from analysis.summary import terminal_summary
+    from sim.progress import progress
+
+    again = ["rivalry", *words, "-n", str(settings["replications"]), "--seed", str(settings["seed"])]
+    order = Order(arms=arms, command=one_line(shlex.join(again), 10_000), **settings)
+    if not is_prepared():
+        typer.echo("Preparing for this machine, which takes half a minute the first time", err=True)
+    try:
+        comparison, folder = deliver(order, progress)
+    except Refused as refused:
+        _stop(one_line(str(refused), 800), BAD_INPUT)
+    Console(width=None if sys.stdout.isatty() else 160).print(terminal_summary(comparison))
+    typer.echo(f"Report: {folder / 'report.html'}\nTables: {folder / 'tables'}", err=True)
+    if comparison.failures:
+        runs = len(comparison.arms) * comparison.replications
+        _stop(f"{comparison.failures} of {runs} runs broke off and are left out", SOME_FAILED)
+
+
+def _terminated(_signal: int, _frame: object) -> NoReturn:
+    typer.echo("terminated", err=True)
+    raise SystemExit(TERMINATED)
+
+
+def main() -> None:
+    """Start the command line."""
+    signal.signal(signal.SIGTERM, _terminated)
+    for stream in (sys.stdout, sys.stderr):
+        # A name that the terminal cannot show must not end the program.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app()
+
+
+if __name__ == "__main__":
+    main()

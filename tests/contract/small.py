@@ -1,0 +1,56 @@
+"""What contract tests share: a small market in which everything happens, and the bits of a run."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+
+import pandas as pd
+
+from sim import Scenario, load, simulate
+
+BUSY = (
+    "customers=300",
+    "years=1",
+    "generations={second: {frontier: [1.0, 0.2]}}",
+    "firms.leader.products={second: {price: 320, unit_cost: 200, quality: 0.8, ready: 0.9}}",
+    "firms.leader.strategies.product={kind: fixed, research: 400000, next_generation: 0.5, dates: [0.4]}",
+    "firms.leader.strategies.budgets={kind: adaptive, advertising: 2000, budget: 9000}",
+    "firms.challenger.strategies.budgets={kind: fixed, advertising: 2000, acquisition: 4000, retention: 4000, win_back: 2000}",
+    "firms.challenger.strategies.care={kind: intensive_care, silence_from: 0.3, least_purchases: 1}",
+    "firms.follower.strategies.poaching={kind: poaching, top: 0.4, discount: 0.3}",
+    "firms.newcomer.cash=30000",
+    *(f"firms.{firm}.base={{share: 0.2, purchases: 2}}" for firm in ("leader", "challenger", "follower", "newcomer")),
+    "mechanisms.cycles.adoption={innovation: 0.4, ownership: 0.6}",
+    "mechanisms.cycles.replacement.life=1.0",
+    "mechanisms.cycles.innovation={generation_cost: 20000, improvement_scale: 100000}",
+    "mechanisms.customers.word_of_mouth.talk=12",
+    "mechanisms.crm.relationship_stages.usual_gap=0.3",
+)
+"""Launches, research, budgets, personal offers, talk and a bankruptcy, in twelve months."""
+
+
+def busy(*overrides: str) -> Scenario:
+    """The busy market, with changes."""
+    return load("durable").set(*BUSY, *overrides)
+
+
+@cache
+def tables(*overrides: str, seed: int = 11, threads: int = 1) -> Mapping[str, pd.DataFrame]:
+    """Tables of a run of the busy market."""
+    return simulate(busy(*overrides), seed, threads=threads).tables
+
+
+def unequal(one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Names of tables that are not the same bits."""
+    assert one.keys() == other.keys()
+    return [name for name, table in one.items() if not table.equals(other[name])]
+
+
+def fingerprint(found: Mapping[str, pd.DataFrame]) -> str:
+    """One hash of all tables."""
+    digest = hashlib.sha256()
+    for name, table in sorted(found.items()):
+        digest.update(f"{name}{list(table.columns)}".encode())
+        for column in table:
+            digest.update("\n".join(map(repr, table[column].tolist())).encode())
+    return digest.hexdigest()

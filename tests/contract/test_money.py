@@ -1,0 +1,110 @@
+"""Money and counts: in every period of every small market each cent and each unit adds up."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim import Result, simulate
+from sim.model import MarketModel
+from tests.contract.small import busy
+from tests.reference.markets import MARKETS, market
+
+COSTS = (
+    "production", "transaction", "infrastructure", "advertising", "acquisition", "retention", "win_back", "care", "research",
+    "fixed", "setup",
+)
+KEY = ["period", "firm"]
+ALL = ["the busy one", *MARKETS]
+
+
+@pytest.fixture(scope="module", params=ALL)
+def result(request: pytest.FixtureRequest) -> Result:
+    return simulate(busy() if request.param == "the busy one" else market(request.param), 5)
+
+
+def summed(result: Result, table: str, columns: list[str]) -> pd.DataFrame:
+    """Sums by period and firm, in the order of the firm table."""
+    return result.tables[table].groupby(KEY, sort=False)[columns].sum().reset_index()[columns]
+
+
+def test_profit_is_revenue_less_every_cost_to_the_cent(result: Result):
+    firm = result.tables["firm"]
+    costs = sum(firm[f"{cost}_cents"] for cost in COSTS)
+    assert (firm.profit_cents == firm.revenue_cents - costs).all()
+
+
+def test_cash_is_what_was_paid_in_and_all_profit_since(result: Result):
+    for name, firm in result.tables["firm"].groupby("firm"):
+        entered = (firm.status != "waiting").to_numpy()
+        paid_in = round(100 * result.scenario.firms[str(name)].cash) * entered
+        assert (firm.cash_cents == paid_in + firm.profit_cents.cumsum()).all(), name
+
+
+def test_channels_add_up_to_the_firm(result: Result):
+    columns = ["units", "revenue_cents", "transaction_cents", "infrastructure_cents"]
+    assert summed(result, "channel", columns).equals(result.tables["firm"][columns])
+
+
+def test_segments_and_kinds_of_customers_add_up_to_the_firm(result: Result):
+    firm = result.tables["firm"]
+    columns = ["customers", "units", "revenue_cents"]
+    assert summed(result, "segment", columns).equals(firm[columns])
+    assert (firm.units_new + firm.units_kept + firm.units_won_back == firm.units).all()
+
+
+def test_firms_and_generations_add_up_to_the_category(result: Result):
+    firm, category = result.tables["firm"], result.tables["category"]
+    by_period = firm.groupby("period")[["units", "revenue_cents"]].sum()
+    assert (by_period.units.to_numpy() == category.units).all()
+    assert (by_period.revenue_cents.to_numpy() == category.revenue_cents).all()
+    assert (result.tables["generation"].groupby("period").units.sum().to_numpy() == category.units).all()
+
+
+def test_everybody_is_in_one_stage_with_every_firm(result: Result):
+    stage = result.tables["stage"].pivot_table(index=KEY, columns="stage", values="customers", sort=False)
+    assert (stage.sum(axis=1) == result.scenario.customers).all()
+    customers = stage.drop(columns=["attraction", "lost"]).sum(axis=1)
+    assert (customers.to_numpy() == result.tables["firm"].customers).all()
+
+
+def test_every_occasion_ends_in_a_purchase_or_not(result: Result):
+    category, flows = result.tables["category"], result.tables["switching"]
+    purchases = flows.groupby("period").purchases.sum().to_numpy()
+    assert (purchases + category.waited <= category.occasions).all()
+    turned_away = result.tables["channel"].groupby("period").turned_away.sum().to_numpy()
+    assert (purchases + category.waited == category.occasions)[turned_away == 0].all()
+
+
+def test_shares_are_null_when_nothing_is_sold_and_add_up_to_one_otherwise(result: Result):
+    firm = result.tables["firm"]
+    for share, total in (("share", "units"), ("revenue_share", "revenue_cents")):
+        sums = firm.groupby("period").agg(share=(share, "sum"), total=(total, "sum"), nulls=(share, lambda s: s.isna().all()))
+        sold = sums.total > 0
+        assert np.allclose(sums.share[sold], 1.0)
+        assert sums.nulls[~sold].all()
+        assert not firm[share][firm.period.isin(sums.index[sold])].isna().any()
+
+
+def test_nothing_that_is_counted_is_negative(result: Result):
+    for name, table in result.tables.items():
+        whole = table.select_dtypes("int64").drop(columns=["profit_cents", "cash_cents"], errors="ignore")
+        assert (whole >= 0).all(axis=None), name
+
+
+def test_what_customers_paid_is_what_firms_received():
+    for scenario in (busy(), market("frequent purchases with personal offers")):
+        model = MarketModel(scenario, seed=5)
+        begun = model.market.customers.columns.money.sum(axis=1)
+        received = np.zeros(len(begun), dtype=np.int64)
+        while model.running:
+            model.step()
+            received += model.history[-1]["revenue"].sum(axis=1)
+            assert (model.market.customers.columns.money.sum(axis=1) - begun == received).all()
+        assert received.sum() > 0
+
+
+def test_scarce_channels_serve_about_what_they_can_and_turn_the_rest_away():
+    limited = busy("customers=20000", "firms.leader.channels.shop.capacity=480", "firms.leader.base.share=0.2", "years=0.5")
+    served = simulate(limited, 5).tables["channel"].query("firm == 'leader' and channel == 'shop'")
+    assert (served.turned_away > 0).all()
+    assert served.units.mean() == pytest.approx(40.0, rel=0.15)

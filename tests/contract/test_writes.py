@@ -1,0 +1,121 @@
+"""A process writes only what it says, and customers' processes run in the order that the schedule gives."""
+
+import ast
+import inspect
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.model import MarketModel
+from sim.processes import crowd
+from sim.processes.crowd import customers_live, new_desk
+from sim.processes.schedule import CUSTOMERS_PART, SCHEDULE
+from tests.contract.small import busy
+from tests.reference.markets import MARKETS, market
+
+NAMES = [name for name, _ in CUSTOMERS_PART]
+LOOPS = ("prepare_rows", "finish_rows")
+HELPERS = {"range", "min", "fetch"}
+EVENTFUL = ("a durable", "contracts", "frequent purchases with personal offers", "a bankrupt firm", "lively talk")
+
+
+class Changes:
+    """Which columns each step has changed."""
+
+    def __init__(self, model: MarketModel) -> None:
+        self.columns = model.market.customers.columns
+        self.seen: dict[str, set[str]] = defaultdict(set)
+
+    def watch(self, step: str, run: Any, *arguments: Any) -> None:
+        before = [column.copy() for column in self.columns]
+        run(*arguments)
+        changed = {
+            name
+            for name, old, new in zip(self.columns._fields, before, self.columns, strict=True)
+            if not np.array_equal(old, new)
+        }
+        self.seen[step] |= changed
+
+
+def watched_period(model: MarketModel, changes: Changes) -> None:
+    """A period, with the customers' part in pieces."""
+    model.market.ledger.open_period()
+    for step in SCHEDULE:
+        if step.run is customers_live:
+            changes.watch(step.name, live_in_pieces, model, changes)
+        else:
+            changes.watch(step.name, step.run, model.market)
+    model.market.period += 1
+
+
+def live_in_pieces(model: MarketModel, changes: Changes) -> None:
+    """What `customers_live` does where nothing is scarce, one process after the other over all people."""
+    market = model.market
+    assert market.posted is not None
+    desk = new_desk(market, len(market.posted.offer_product))
+    given = {
+        "columns": market.customers.columns, "posted": market.posted, "rates": market.rates, "tally": desk.tally,
+        "scratch": desk.scratch, "owners": desk.owners, "start": 0, "stop": len(market.customers),
+    }
+    for name in NAMES:
+        process = getattr(crowd, name)
+        wanted = inspect.signature(process.py_func).parameters
+        changes.watch(name, process, *(given[parameter] for parameter in wanted))
+    market.tally = desk.tally
+    market.customers.columns.told[:] = market.customers.columns.telling
+
+
+def watched() -> Iterator[tuple[Changes, MarketModel, MarketModel]]:
+    """Markets lived through in pieces, and as usual."""
+    for scenario in (busy(), *(market(name) for name in EVENTFUL)):
+        pieces, whole = MarketModel(scenario, seed=3), MarketModel(scenario, seed=3)
+        changes = Changes(pieces)
+        for _ in range(scenario.periods):
+            watched_period(pieces, changes)
+            whole.step()
+        yield changes, pieces, whole
+
+
+@pytest.fixture(scope="module")
+def runs() -> list[tuple[Changes, MarketModel, MarketModel]]:
+    return list(watched())
+
+
+@pytest.mark.slow
+def test_a_process_writes_what_it_declares_and_nothing_else(runs: list[tuple[Changes, MarketModel, MarketModel]]):
+    written: dict[str, set[str]] = defaultdict(set)
+    for changes, _, _ in runs:
+        for step, names in changes.seen.items():
+            written[step] |= names
+    declared = {step.name: set(step.writes) for step in SCHEDULE} | {name: set(writes) for name, writes in CUSTOMERS_PART}
+    assert {step: names - declared[step] for step, names in written.items() if names - declared[step]} == {}
+    assert {step: names - written[step] for step, names in declared.items() if names - written[step]} == {}
+
+
+@pytest.mark.slow
+def test_pieces_one_after_the_other_are_the_same_as_all_in_one_loop(runs: list[tuple[Changes, MarketModel, MarketModel]]):
+    for _, pieces, whole in runs:
+        for name, column in pieces.market.customers.columns._asdict().items():
+            assert np.array_equal(column, whole.market.customers.columns._asdict()[name]), name
+
+
+def calls(tree: ast.Module, function: str) -> list[str]:
+    """Names that a function calls, in the order of its text."""
+    node = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == function)
+    found = [call for statement in node.body for call in ast.walk(statement) if isinstance(call, ast.Call)]
+    names = sorted((call.lineno, call.col_offset, ast.unparse(call.func)) for call in found)
+    return [name for _, _, name in names]
+
+
+def test_the_compiled_loops_call_the_customers_processes_in_the_order_of_the_schedule():
+    tree = ast.parse(Path(crowd.__file__).read_text(encoding="utf-8"))
+    called = [name for loop in LOOPS for name in calls(tree, loop)]
+    assert [name for name in called if name not in HELPERS] == NAMES
+
+
+def test_every_market_of_the_twin_can_be_watched():
+    assert set(EVENTFUL) <= set(MARKETS)
