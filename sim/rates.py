@@ -140,7 +140,7 @@ def _talk(scenario: Scenario) -> dict[str, Any]:
 
 
 def _stages(scenario: Scenario) -> dict[str, Any]:
-    stages = scenario.mechanisms.crm.relationship_stages
+    stages = scenario.mechanisms.crm.relationship_stages.in_effect
     return {
         "account_purchases": float(stages.account_purchases) if stages.is_on else NEVER,
         "usual_gap": max(stages.usual_gap * scenario.periods_per_year, 1.0),

@@ -196,7 +196,7 @@ def beginning(scenario: Scenario, luck: Luck) -> Beginning:
     firms = list(scenario.firms.values())
     owners = m.cycles.adoption.ownership if m.cycles.adoption.is_on else 1.0
     gap = (m.customers.renewal.term if m.customers.renewal.is_on else
-           m.cycles.replacement.life if m.cycles.replacement.is_on else m.crm.relationship_stages.usual_gap)
+           m.cycles.replacement.life if m.cycles.replacement.is_on else m.crm.relationship_stages.in_effect.usual_gap)
     known = m.customers.awareness.at_start
     return Beginning(
         limits=np.cumsum([owners * firm.base.share for firm in firms]),
@@ -207,7 +207,7 @@ def beginning(scenario: Scenario, luck: Luck) -> Beginning:
         promise=np.array([promised(firm) for firm in firms]),
         gap=max(1, round(gap * scenario.periods_per_year)),
         account_purchases=m.crm.relationship_stages.account_purchases,
-        anchor=m.customers.satisfaction.anchor,
+        anchor=m.customers.satisfaction.in_effect.anchor,
         generation=np.array([list(scenario.generations).index(next(iter(firm.products))) for firm in firms]),
         key=np.uint64(luck.key(Decision.BIRTH_OWNERSHIP)),
     )

@@ -27,3 +27,8 @@ class Mechanism(Spec):
     def is_on(self) -> bool:
         """Whether the mechanism has any effect."""
         return self.strength > 0.0
+
+    @property
+    def in_effect(self) -> Self:
+        """Itself while it is on, else ``off()``: at strength 0 none of its parameters may matter."""
+        return self if self.is_on else self.off()

@@ -59,14 +59,16 @@ class Desk(NamedTuple):
 
     tally: Tally
     scratch: Any
-    """float64[5, offers]"""
+    """float64[5, the more of offers and products]: a product may be on sale in no channel."""
     owners: Any
     """int64[TILE]"""
 
 
 def new_desk(market: Market, offers: int) -> Desk:
     """An empty desk."""
-    return Desk(new_tally(market.scenario, offers), np.zeros((5, max(offers, 1))), np.zeros(TILE, dtype=np.int64))
+    assert market.posted is not None
+    width = max(offers, len(market.posted.product_firm), 1)
+    return Desk(new_tally(market.scenario, offers), np.zeros((5, width)), np.zeros(TILE, dtype=np.int64))
 
 
 def in_threads(work: Callable[[Desk, int, int], Any], market: Market) -> Tally:

@@ -64,7 +64,7 @@ def firms_decide(market: Market) -> None:
 
 def _do_research(market: Market, firm: Firm) -> None:
     """Improve what is on sale, develop what is not yet ready."""
-    law = market.scenario.mechanisms.cycles.innovation
+    law = market.scenario.mechanisms.cycles.innovation.in_effect
     dt = market.scenario.period_years
     for name, line in firm.on_sale().items():
         limit = market.scenario.generations[name].frontier[0] + law.reach

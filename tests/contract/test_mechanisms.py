@@ -1,10 +1,10 @@
 """Every mechanism: off, strength 0 and absent are the same, and on is not."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from sim import Scenario, load, simulate
 from sim.mechanism_set import Mechanisms
@@ -40,7 +40,7 @@ def without(scenario: Scenario, path: str, folder: Path) -> Scenario:
     group, name = path.split("/")
     content["mechanisms"].get(group, {}).pop(name, None)
     file = folder / "absent.yaml"
-    YAML(typ="safe").dump(content, file)
+    file.write_text(json.dumps(content), encoding="utf-8")
     return load(file)
 
 

@@ -48,7 +48,7 @@ MARKETS = {
     "contracts with personal offers": (*SUBSCRIPTION, *COURTING),
     "scarce channels": (*DURABLE, "firms.leader.channels.shop.capacity=20", "firms.follower.channels.web.capacity=6"),
     "scarce channels and frequent purchases": (*REPERTOIRE, "firms.leader.channels.shop.capacity=200", "firms.leader.channels.web.capacity=0"),
-    "a bankrupt firm": (*DURABLE, *READY_MADE, "firms.leader.cash=60000", "firms.leader.fixed_cost=300000"),
+    "a bankrupt firm": (*DURABLE, *READY_MADE, "firms.leader.cash=60000", "firms.leader.fixed_cost=300000", *COURTING[:1]),
     "isolated people": (*DURABLE, "mechanisms.customers.word_of_mouth.isolated=90", "mechanisms.customers.word_of_mouth.talk=12"),
     "lively talk": (*DURABLE, "mechanisms.customers.word_of_mouth={talk: 12, neighbours: 5, rewiring: 0.5}"),
     "no mechanism at all": (*DURABLE, *READY_MADE, *OFF),
