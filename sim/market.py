@@ -95,15 +95,22 @@ class Tally(NamedTuple):
     """[A]: contacts per offer, when capacity has to be shared out."""
     turned_away: Any
     """[F, C]"""
+    events: Any
+    """[rows, 10]: what happened to whom, one row each (EVENT_COLUMNS); no rows unless events are kept."""
+    logged: Any
+    """[1]: rows of events in use."""
     market: Any
     """[8]: occasions, waited, first purchases, owners, sum of experience / 65536, experiences, left, people."""
 
 
+EVENT_COLUMNS = ("event", "customer", "occasion", "firm", "generation", "channel", "units", "amount_cents", "list_cents", "origin")
+EVENTS = ("purchase", "waited", "left", "turned_away", "contact", "lost", "praise", "warning")
+PURCHASE, WAITING, LEAVING, TURNED_AWAY, CONTACT, LOSS, PRAISE, WARNING = range(8)
 OCCASIONS, WAITED, FIRST, OWNERS, FELT, FELT_COUNT, LEFT = range(7)
 
 
-def new_tally(scenario: Scenario, offers: int) -> Tally:
-    """An empty tally."""
+def new_tally(scenario: Scenario, offers: int, events: int = 0) -> Tally:
+    """An empty tally, with room for so many events."""
     firms, channels = len(scenario.firms), len(scenario.channels)
     segments, generations = len(scenario.segments), len(scenario.generations)
 
@@ -115,13 +122,16 @@ def new_tally(scenario: Scenario, offers: int) -> Tally:
         segment_units=zeros(firms, segments), segment_revenue=zeros(firms, segments), segment_customers=zeros(firms, segments),
         generation_units=zeros(firms, generations), switching=zeros(firms + 1, firms + 1), stages=zeros(firms, STAGES),
         won=zeros(firms), lost=zeros(firms), won_back=zeros(firms), satisfaction=zeros(firms), loyalty=zeros(firms),
-        praise=zeros(firms), warnings=zeros(firms), asked=zeros(offers), turned_away=zeros(firms, channels), market=zeros(8),
+        praise=zeros(firms), warnings=zeros(firms), asked=zeros(offers), turned_away=zeros(firms, channels),
+        events=zeros(events, len(EVENT_COLUMNS)), logged=zeros(1), market=zeros(8),
     )
 
 
 def added(tallies: list[Tally]) -> Tally:
-    """Sum of the tallies of several threads."""
-    return Tally(*(sum(parts[1:], start=parts[0].copy()) for parts in zip(*tallies, strict=True)))
+    """Sum of the tallies of several threads; their events one after the other."""
+    summed = Tally(*(sum(parts[1:], start=parts[0].copy()) if name != "events" else np.concatenate(
+        [tally.events[: tally.logged[0]] for tally in tallies]) for name, parts in zip(Tally._fields, zip(*tallies, strict=True), strict=True)))
+    return summed
 
 
 @dataclass
@@ -140,6 +150,7 @@ class Market:
     category_experience: float = 0.7
     category: Recogniser = field(default_factory=lambda: Recogniser(12))
     threads: int = 1
+    keeps_events: bool = False
 
     @property
     def years(self) -> float:

@@ -12,6 +12,7 @@ from sim.ledger import Ledger
 from sim.market import Market
 from sim.mechanisms.crm.relationship_stages import Stage
 from sim.phases import Phase, Recogniser
+from sim.processes.events import Rows, events_of
 from sim.processes.recording import record
 from sim.processes.schedule import SCHEDULE
 from sim.randomness import Luck
@@ -30,11 +31,15 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         Seed of all chance in the run; None, as `mesa.batch_run` may say, is 0.
     threads
         Threads for the customers' part; results are the same bits for any number.
+    events
+        Keep the log of events (``event_log``); it never changes a run.
     parameters
         Scenario keys by dotted path, as in ``--set``, so that ``mesa.batch_run`` can vary them flat.
     """
 
-    def __init__(self, scenario: Scenario | str | Path, *, seed: int | None = 0, arm: str | None = None, threads: int = 1, **parameters: Any) -> None:
+    def __init__(  # noqa: PLR0913 - options, all by name
+        self, scenario: Scenario | str | Path, *, seed: int | None = 0, arm: str | None = None, threads: int = 1, events: bool = False, **parameters: Any
+    ) -> None:
         super().__init__(rng=seed or 0)
         question = load(scenario) if isinstance(scenario, str | Path) else scenario
         question = question.arm(arm) if arm is not None else question
@@ -42,17 +47,22 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         self.question = question
         self.firms = tuple(Firm(self, index, name, question) for index, name in enumerate(question.firms))
         self.market = _begun(question, Luck(seed or 0), self.firms, threads)
+        self.market.keeps_events = events
         self.history: list[dict[str, Any]] = []
+        self.event_log: list[Rows] = []
         self.datacollector = mesa.DataCollector(model_reporters=dict(_REPORTERS), agent_reporters={"customers": _customers, "profit_cents": _profit})
         self.datacollector.collect(self)
 
     def step(self) -> None:
         """One period: every step of the schedule in order, then the record."""
         self.market.ledger.open_period()
+        stages = self.market.customers.columns.stage.copy() if self.market.keeps_events else None
         for step in SCHEDULE:
             step.run(self.market)
         self.market.ledger.check()
         self.history.append(record(self.market))
+        if stages is not None:
+            self.event_log.append(events_of(self.market, stages))
         self.datacollector.collect(self)
         self.market.period += 1
         self.running = self.market.period < self.question.periods

@@ -143,7 +143,7 @@ def _stages(scenario: Scenario) -> dict[str, Any]:
     stages = scenario.mechanisms.crm.relationship_stages.in_effect
     return {
         "account_purchases": float(stages.account_purchases) if stages.is_on else NEVER,
-        "usual_gap": max(stages.usual_gap * scenario.periods_per_year, 1.0),
+        "usual_gap": max(stages.usual_gap * scenario.periods_per_year, 1.0) if stages.is_on else NEVER,
         "care_after": stages.care_after if stages.is_on else NEVER,
         "lost_after": stages.lost_after if stages.is_on else NEVER,
     }

@@ -9,13 +9,16 @@ import numba
 import numpy as np
 
 from sim.model import MarketModel
-from sim.result import Result, tables_of
+from sim.result import Result, event_table, tables_of
 from sim.scenario import Scenario
 
 Progress = Callable[[int, int], None]
 
 
-def simulate(scenario: Scenario, seed: int = 0, *, replication: int = 0, threads: int = 1, progress: Progress | None = None) -> Result:
+def simulate(  # noqa: PLR0913 - options, all by name
+    scenario: Scenario, seed: int = 0, *, replication: int = 0, threads: int = 1, events: bool = False,
+    progress: Progress | None = None,
+) -> Result:
     """Run a market from its start to its end.
 
     Parameters
@@ -28,17 +31,22 @@ def simulate(scenario: Scenario, seed: int = 0, *, replication: int = 0, threads
         Number of the replication, for the tables.
     threads
         Threads for the customers' part; any number gives the same bits.
+    events
+        Add the table of all events (large: about a row per purchase).
     progress
         Called after every period with (periods done, periods in all).
     """
-    model = MarketModel(scenario, seed=seed, threads=threads)
+    model = MarketModel(scenario, seed=seed, threads=threads, events=events)
     while model.running:
         model.step()
         if progress is not None:
             progress(model.market.period, scenario.periods)
+    tables = tables_of(scenario, model.history)
+    if events:
+        tables["event"] = event_table(scenario, model.event_log)
     return Result(
         scenario=scenario, arm=scenario.arm_name or "base", seed=seed, replication=replication,
-        tables=tables_of(scenario, model.history), provenance=provenance(),
+        tables=tables, provenance=provenance(),
     )
 
 

@@ -37,6 +37,9 @@ arms:
   baseline: {}
   cheap: {firms: {old: {products: {bread: {price: 2}}}}}
 """
+BOMB = b"a: &a [x, x, x, x]\n" + b"".join(
+    b"%c: &%c [%s]\n" % (at + 1, at + 1, b", ".join([b"*%c" % at] * 9)) for at in range(ord("a"), ord("k"))
+)
 LINE = re.compile(r"\S+:\d+:\d+: [^:]+: .+ - .+")
 
 
@@ -100,7 +103,7 @@ def test_the_two_bakers_are_valid(bakers):
         ("years: 1", "years: 1\nfocus: nobody", "unknown firm 'nobody' - known are old, new"),
         ("years: 1", "years: 1\nyears: 2", "duplicate key, first on line 5"),
         ("cheap: {firms: {old:", "cheap: {firms: {odl:", "arms.cheap.firms.odl"),
-        ("cheap: {firms: {old: {products: {bread: {price: 2", "cheap: {firms: {old: {products: {bread: {price: -2", "arms.cheap.firms.old.products.bread.price"),
+        ("bread: {price: 2}", "bread: {price: -2}", "arms.cheap.firms.old.products.bread.price: must"),
         ("cheap: {firms", "Cheap One: {firms", "is no valid name"),
         ("title: Two bakers", "title: Two bakers\n---\ntitle: Two more", "document"),
         ("title: Two bakers", "title: [Two bakers", "is not YAML"),
@@ -143,8 +146,7 @@ def test_every_mistake_in_a_file_has_its_own_line(bakers):
         (MARKET.encode("utf-16"), "is UTF-16"),
         (b"title: \xff\xfe caf\xe9", "is not UTF-8"),
         (b"just words", "must be a mapping of keys"),
-        (b"a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\n" + b"".join(
-            b"%c: &%c [%s]\n" % (c + 1, c + 1, b", ".join([b"*%c" % c] * 9)) for c in range(ord("b"), ord("k"))), "alias inside an anchored value"),
+        (BOMB, "anchor"),
         (b"[" * 5000, "deep"),
     ],
     ids=["empty", "comment", "binary", "utf-16", "latin-1", "text", "bomb", "depth"],
@@ -262,10 +264,18 @@ def test_a_market_that_memory_cannot_hold_is_refused_with_the_estimate(
 
 @pytest.mark.parametrize(
     "words",
-    [("run", "durable", "-n", "0"), ("run", "durable", "-j", "0"), ("run", "durable", "--seed", "-1"),
-     ("run", "durable", "--format", "xml"), ("run",), ("compare",), ("walk", "durable"), ("run", "durable", "--fast")],
+    [
+        ("run", "durable", "-n", "0"),
+        ("run", "durable", "-j", "0"),
+        ("run", "durable", "--seed", "-1"),
+        ("run", "durable", "--format", "xml"),
+        ("run", "durable", "--fast"),
+        ("run",),
+        ("compare",),
+        ("walk", "durable"),
+    ],
     ids=" ".join,
-)  # fmt: skip
+)
 def test_wrong_usage_points_to_the_help(words):
     result = rivalry(*words)
     assert result.exit_code == 2

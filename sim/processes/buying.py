@@ -6,7 +6,21 @@ import numpy as np
 
 from sim.agents.customers import NOBODY, Columns
 from sim.compiling import kernel, part
-from sim.market import FELT, FELT_COUNT, FIRST, LEFT, OCCASIONS, WAITED, Posted, Tally
+from sim.market import (
+    CONTACT,
+    FELT,
+    FELT_COUNT,
+    FIRST,
+    LEAVING,
+    LEFT,
+    OCCASIONS,
+    PURCHASE,
+    TURNED_AWAY,
+    WAITED,
+    WAITING,
+    Posted,
+    Tally,
+)
 from sim.mechanisms.channels.channel_types import felt_service
 from sim.mechanisms.crm.relationship_stages import LOST
 from sim.mechanisms.customers.loyalty import intention
@@ -15,7 +29,7 @@ from sim.processes.choosing import WAIT, choose_offer, distance, personal_percen
 from sim.randomness import Decision, uniform
 from sim.rates import Rates
 
-EXPERIENCE, DEFECT, CONTACT, RATIONING = (
+EXPERIENCE, DEFECT, CONTACT_LUCK, RATIONING = (
     int(Decision.EXPERIENCE), int(Decision.DEFECT), int(Decision.CONTACT), int(Decision.RATIONING)
 )
 ROOT_12 = 3.4641016151377544
@@ -34,9 +48,9 @@ def trade(columns: Columns, posted: Posted, rates: Rates, tally: Tally, scratch:
             tally.market[OCCASIONS] += 1
             offer = choose_offer(columns, posted, rates, i, occasion, scratch)
             if offer == WAIT:
-                _wait(columns, rates, tally, i)
+                _wait(columns, rates, tally, i, occasion)
             elif _is_served(posted, tally, i, occasion, offer, columns.order_size[i]):
-                _buy(columns, posted, rates, tally, i, offer)
+                _buy(columns, posted, rates, tally, i, occasion, offer)
                 firm = posted.product_firm[posted.offer_product[offer]]
                 at = np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
                 _live_through(columns, posted, rates, tally, i, firm, posted.offer_product[offer], posted.service[offer], at)
@@ -47,13 +61,14 @@ def have_contacts(columns: Columns, posted: Posted, rates: Rates, tally: Tally, 
     """Customers meet their supplier's service between purchases. Writes: expectation, satisfaction, loyalty, tally."""
     if rates.contact <= 0.0:
         return
-    key = posted.keys[CONTACT]
+    key = posted.keys[CONTACT_LUCK]
     for i in range(start, stop):
         firm = columns.supplier[i]
         if firm < 0 or uniform(key, np.uint64(i)) >= rates.contact:
             continue
         product = _owned_product(columns, posted, i)
         if product >= 0:
+            _log(tally, CONTACT, i, 0, firm)
             at = np.uint64(i) + (np.uint64(255) << np.uint64(40))
             _live_through(columns, posted, rates, tally, i, firm, product, posted.quality[product], at)
 
@@ -67,9 +82,11 @@ def _owned_product(columns: Columns, posted: Posted, i: int) -> int:
 
 
 @part
-def _wait(columns: Columns, rates: Rates, tally: Tally, i: int) -> None:
+def _wait(columns: Columns, rates: Rates, tally: Tally, i: int, occasion: int) -> None:
     tally.market[WAITED] += 1
-    if rates.term > 0 and columns.supplier[i] >= 0:
+    leaves = rates.term > 0 and columns.supplier[i] >= 0
+    _log(tally, LEAVING if leaves else WAITING, i, occasion, columns.supplier[i])
+    if leaves:
         columns.supplier[i] = NOBODY
         tally.market[LEFT] += 1
 
@@ -83,16 +100,47 @@ def _is_served(posted: Posted, tally: Tally, i: int, occasion: int, offer: int, 
         return True
     firm = posted.product_firm[posted.offer_product[offer]]
     tally.turned_away[firm, posted.offer_channel[offer]] += size
+    if _log(tally, TURNED_AWAY, i, occasion, firm):
+        tally.events[tally.logged[0] - 1, 5] = posted.offer_channel[offer]
+        tally.events[tally.logged[0] - 1, 6] = size
     return False
 
 
 @part
-def _buy(columns: Columns, posted: Posted, rates: Rates, tally: Tally, i: int, offer: int) -> None:  # noqa: PLR0913
+def _log(tally: Tally, event: int, i: int, occasion: int, firm: int) -> bool:
+    """Note an event down, if events are kept; what else is known of it goes into the same row."""
+    if tally.events.shape[0] == 0:
+        return False
+    row = tally.logged[0]
+    tally.events[row, 0] = event
+    tally.events[row, 1] = i
+    tally.events[row, 2] = occasion
+    tally.events[row, 3] = firm
+    tally.logged[0] = row + 1
+    return True
+
+
+@part
+def _log_sale(columns: Columns, posted: Posted, tally: Tally, i: int, occasion: int, offer: int, cents: int) -> None:  # noqa: PLR0913
+    product, size = posted.offer_product[offer], int(columns.order_size[i])
+    if _log(tally, PURCHASE, i, occasion, posted.product_firm[product]):
+        row = tally.logged[0] - 1
+        tally.events[row, 4] = posted.product_generation[product]
+        tally.events[row, 5] = posted.offer_channel[offer]
+        tally.events[row, 6] = size
+        tally.events[row, 7] = cents
+        tally.events[row, 8] = posted.list_cents[offer] * size
+        tally.events[row, 9] = columns.supplier[i]
+
+
+@part
+def _buy(columns: Columns, posted: Posted, rates: Rates, tally: Tally, i: int, occasion: int, offer: int) -> None:  # noqa: PLR0913
     product = posted.offer_product[offer]
     firm, size = posted.product_firm[product], int(columns.order_size[i])
     percent = personal_percent(columns, rates, i, firm)
     cents = posted.price_cents[offer] * (100 - percent) // 100 * size
     _count_sale(columns, posted, tally, i, offer, cents)
+    _log_sale(columns, posted, tally, i, occasion, offer, cents)
     if columns.purchases[firm, i] == 0:
         columns.first[firm, i] = posted.period
     columns.last[firm, i] = posted.period

@@ -7,7 +7,6 @@ import numpy as np
 from sim.agents.customers import NOT_REACHED, Columns
 from sim.compiling import kernel, part
 from sim.market import Posted
-from sim.mechanisms.crm.relationship_stages import ATTRACTION, LOST
 from sim.mechanisms.customers.awareness import remembered  # noqa: F401  (registers the awareness laws)
 from sim.mechanisms.customers.brand_choice import arrival, known_utility, price_utility
 from sim.mechanisms.customers.differentiation import dulled
@@ -17,6 +16,7 @@ from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
 from sim.randomness import exponential
 from sim.rates import Rates
+from sim.strategies.base import COURTING
 
 WAIT = -1
 
@@ -68,9 +68,8 @@ def distance(columns: Columns, posted: Posted, i: int, product: int) -> float:
 def personal_percent(columns: Columns, rates: Rates, i: int, firm: int) -> int:
     """Personal discount that reaches a person, in percent."""
     offered = int(columns.offer[firm, i])
-    stage = columns.stage[firm, i]
-    if stage == ATTRACTION or stage == LOST:
-        return int(offered * rates.courted)
+    if offered >= COURTING:
+        return int((offered - COURTING) * rates.courted)
     return offered
 
 
@@ -85,8 +84,7 @@ def value_products(columns: Columns, posted: Posted, rates: Rates, i: int, scrat
         attitude = float(columns.loyalty[firm, i])
         percent = personal_percent(columns, rates, i, firm)
         is_supplier = 1.0 if columns.supplier[i] == firm else 0.0
-        stranger = columns.stage[firm, i] == ATTRACTION or columns.stage[firm, i] == LOST
-        asked = 1.0 if percent > 0 and stranger else 0.0
+        asked = 1.0 if percent > 0 and columns.offer[firm, i] >= COURTING else 0.0
         scratch[0, product] = (
             rates.known * known_utility(float(columns.awareness[firm, i]))
             + float(columns.taste[firm, i])

@@ -64,18 +64,28 @@ class Desk(NamedTuple):
     """int64[TILE]"""
 
 
-def new_desk(market: Market, offers: int) -> Desk:
-    """An empty desk."""
+def new_desk(market: Market, rows: tuple[int, int]) -> Desk:
+    """An empty desk for some rows of customers."""
     assert market.posted is not None
+    offers = len(market.posted.offer_product)
     width = max(offers, len(market.posted.product_firm), 1)
-    return Desk(new_tally(market.scenario, offers), np.zeros((5, width)), np.zeros(TILE, dtype=np.int64))
+    tally = new_tally(market.scenario, offers, _room_for_events(market, rows))
+    return Desk(tally, np.zeros((5, width)), np.zeros(TILE, dtype=np.int64))
+
+
+def _room_for_events(market: Market, rows: tuple[int, int]) -> int:
+    """Most events that some customers can have in this period: one an occasion, and one contact each; 0 if none are kept."""
+    if not market.keeps_events:
+        return 0
+    occasions = market.customers.columns.occasions[slice(*rows)]
+    return int(occasions.sum(dtype=np.int64)) + len(occasions) + 1
 
 
 def in_threads(work: Callable[[Desk, int, int], Any], market: Market) -> Tally:
     """Do work over all customers in row ranges; the sum of what the threads counted."""
     assert market.posted is not None
     ranges = rows_of(len(market.customers), market.threads)
-    desks = [new_desk(market, len(market.posted.offer_product)) for _ in ranges]
+    desks = [new_desk(market, rows) for rows in ranges]
     if len(ranges) == 1:
         work(desks[0], *ranges[0])
         return desks[0].tally

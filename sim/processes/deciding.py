@@ -161,7 +161,7 @@ def _efforts(market: Market) -> tuple[Any, Any, Any]:
         f, offers = firm.index, firm.offers
         strangers, customers, lost = _heads(market, f)
         a_year = offers.acquisition / dt / strangers
-        reach = aware.strength * advertising_reach(offers.advertising / dt / people, aware.advertising_scale, 1.0) * dt
+        reach = aware.strength * advertising_reach(offers.advertising / dt / people, aware.advertising_scale, aware.exposures) * dt
         courted = law.strength * response(a_year, law.acquisition_scale, law.acquisition_touch) * dt
         touch[f, :] = min(reach, 1.0)
         touch[f, ATTRACTION] = 1.0 - (1.0 - min(reach, 1.0)) * (1.0 - min(courted, 1.0))

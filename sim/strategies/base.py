@@ -19,6 +19,10 @@ Floats = npt.NDArray[np.float32]
 Percents = npt.NDArray[np.uint8]
 
 
+COURTING = 128
+"""Added to a personal discount that is made to court; one made to care for an own customer goes without."""
+
+
 class Strategy(Spec):
     """One decision of a firm, taken anew every period."""
 
@@ -149,7 +153,7 @@ class Offers:
     """Research on the next generation."""
     channels: Mapping[str, ChannelPlan] = field(default_factory=dict)
     personal: Percents | None = None
-    """Personal discounts in percent, by person; 0 = none. Shape [customers]."""
+    """Personal discounts in percent, by person; 0 = none; with COURTING added if made to court. Shape [customers]."""
     contact_cost: float = 0.0
     """Money per personal offer made."""
 

@@ -10,7 +10,7 @@ from sim.mechanisms.base import Mechanism
 EACH = dict(Mechanisms().each())
 
 
-def tests_of(folder: str, path: str) -> str:
+def file_of(folder: str, path: str) -> str:
     group, name = path.split("/")
     return f"tests/{folder}/{group}/test_{name}.py"
 
@@ -23,7 +23,7 @@ def test_a_mechanism_lives_where_its_key_says(path: str):
 @pytest.mark.parametrize("path", EACH)
 @pytest.mark.parametrize("folder", ["sim/mechanisms", "claims"])
 def test_a_mechanism_has_its_tests_under_its_own_path(folder: str, path: str, repository: Path):
-    assert (repository / tests_of(folder, path)).is_file()
+    assert (repository / file_of(folder, path)).is_file()
 
 
 def test_every_mechanism_in_the_folder_can_be_named_in_a_scenario(repository: Path):

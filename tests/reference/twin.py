@@ -115,14 +115,14 @@ class Twin:
 
     def percent(self, relation: Relation) -> int:
         """Personal discount that reaches a person."""
-        return int(relation.offer * self.rates.courted) if relation.stage in STRANGERS else relation.offer
+        return int((relation.offer - COURTING) * self.rates.courted) if relation.offer >= COURTING else relation.offer
 
     def utility(self, person: Person, offer: Offer) -> float:
         """Utility of an offer to a person, in logits."""
         firm, rates = offer.product.firm, self.rates
         relation = person.relations[firm]
         percent = self.percent(relation)
-        asked = 1.0 if percent and relation.stage in STRANGERS else 0.0
+        asked = 1.0 if percent and relation.offer >= COURTING else 0.0
         terms = [
             rates.known * known_utility(relation.awareness),
             relation.taste,

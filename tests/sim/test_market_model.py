@@ -1,0 +1,84 @@
+"""The loop as a Mesa model: periods, seeds, arms, parameters, what it collects."""
+
+from pathlib import Path
+
+import mesa
+import numpy as np
+import pytest
+
+from sim import BadInput, Scenario, load, simulate
+from sim.model import MarketModel
+from sim.processes.schedule import SCHEDULE
+
+SMALL = ("customers=200", "years=1")
+
+
+def small(*overrides: str) -> Scenario:
+    return load("durable").set(*SMALL, *overrides)
+
+
+def test_it_is_a_mesa_model_that_runs_until_its_years_are_over():
+    model = MarketModel(small())
+    assert isinstance(model, mesa.Model)
+    while model.running:
+        model.step()
+    assert model.market.period == len(model.history) == model.steps == 12
+
+
+def test_it_collects_sales_profit_and_customers_every_period():
+    model = MarketModel(small(), seed=3)
+    for _ in range(5):
+        model.step()
+    collected = model.datacollector.get_model_vars_dataframe()
+    table = simulate(small(), 3).tables["category"]
+    assert collected.units.tolist() == table.units[:5].tolist()
+    assert collected.phase.tolist() == table.phase[:5].tolist()
+    by_firm = model.datacollector.get_agent_vars_dataframe()
+    assert by_firm.customers.tolist() == simulate(small(), 3).tables["firm"].customers[:20].tolist()
+
+
+def test_a_name_of_the_library_an_arm_and_flat_parameters_say_what_to_run():
+    model = MarketModel("durable", **{"customers": 30, "mechanisms.cycles.adoption.imitation": 0.1})
+    assert len(model.market.customers) == 30
+    assert model.question.mechanisms.cycles.adoption.imitation == 0.1
+
+
+def test_a_file_can_be_run_by_its_path(tmp_path: Path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("extends: durable\ncustomers: 25\narms:\n  short: {years: 2}\n", encoding="utf-8")
+    assert MarketModel(path, arm="short").question.periods == 24
+
+
+def test_what_does_not_fit_is_refused():
+    with pytest.raises(BadInput, match="customers"):
+        MarketModel("durable", customers=-1)
+
+
+def test_the_books_are_checked_every_period(monkeypatch: pytest.MonkeyPatch):
+    model = MarketModel(small())
+    model.step()
+    model.market.ledger.balance[0, 0] += 5
+    with pytest.raises(AssertionError, match="out of balance"):
+        model.step()
+
+
+def test_progress_is_told_after_every_period():
+    heard: list[tuple[int, int]] = []
+    simulate(small(), progress=lambda done, all_of_them: heard.append((done, all_of_them)))
+    assert heard == [(period, 12) for period in range(1, 13)]
+
+
+def test_a_result_says_what_it_was_made_of():
+    result = simulate(small(), 8, replication=2)
+    assert (result.seed, result.replication, result.arm) == (8, 2, "base")
+    assert {"python", "mesa", "numpy", "numba", "machine"} <= set(result.provenance)
+
+
+def test_every_step_of_the_schedule_says_what_it_does():
+    assert all(step.run.__doc__ and "Writes: " in step.run.__doc__ for step in SCHEDULE)
+    assert len({step.name for step in SCHEDULE}) == len(SCHEDULE)
+
+
+def test_time_passes_in_parts_of_years():
+    times = simulate(small("periods_per_year=52")).tables["category"].time_years
+    assert np.allclose(times, np.arange(1, 53) / 52)
