@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario, load
 
 _HOMES = {
-    "BadInput": "sim.files", "Comparison": "sim.experiment", "MarketModel": "sim.model", "Result": "sim.result",
-    "Scenario": "sim.scenario", "compare": "sim.experiment", "load": "sim.scenario", "simulate": "sim.run",
+    "BadInput": "sim.files",
+    "Comparison": "sim.experiment",
+    "MarketModel": "sim.model",
+    "Result": "sim.result",
+    "Scenario": "sim.scenario",
+    "compare": "sim.experiment",
+    "load": "sim.scenario",
+    "simulate": "sim.run",
 }
 
 __all__ = ["BadInput", "Comparison", "MarketModel", "Result", "Scenario", "compare", "load", "simulate"]

@@ -36,7 +36,10 @@ def _sources_hash() -> str:
 
 def _private_folder() -> Path | None:
     """Folder of today's kernels, ours alone; None where none can be written."""
-    base = Path(os.environ.get("RIVALRY_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rivalry")
+    base = Path(
+        os.environ.get("RIVALRY_CACHE")
+        or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rivalry"
+    )
     folder = base / f"kernels-{_sources_hash()}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

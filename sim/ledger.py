@@ -88,13 +88,17 @@ class Ledger:
 
     def profits(self) -> npt.NDArray[np.int64]:
         """Profit of the period by firm, in cents."""
-        costs = sum((self.flowed(account) for account in COSTS), start=np.zeros(len(self.flow), dtype=np.int64))
+        costs = sum(
+            (self.flowed(account) for account in COSTS), start=np.zeros(len(self.flow), dtype=np.int64)
+        )
         return self.flowed(Account.REVENUE) - costs
 
     def open_period(self) -> None:
         """Begin a new period: what flowed becomes last period's, and flows start at nothing."""
         self.last_revenue, self.last_profit = self.flowed(Account.REVENUE), self.profits()
-        self.last_margin = self.last_revenue - self.flowed(Account.PRODUCTION) - self.flowed(Account.TRANSACTION)
+        self.last_margin = (
+            self.last_revenue - self.flowed(Account.PRODUCTION) - self.flowed(Account.TRANSACTION)
+        )
         self.flow[:] = 0
 
     def check(self) -> None:

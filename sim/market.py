@@ -103,7 +103,18 @@ class Tally(NamedTuple):
     """[8]: occasions, waited, first purchases, owners, sum of experience / 65536, experiences, left, people."""
 
 
-EVENT_COLUMNS = ("event", "customer", "occasion", "firm", "generation", "channel", "units", "amount_cents", "list_cents", "origin")
+EVENT_COLUMNS = (
+    "event",
+    "customer",
+    "occasion",
+    "firm",
+    "generation",
+    "channel",
+    "units",
+    "amount_cents",
+    "list_cents",
+    "origin",
+)
 EVENTS = ("purchase", "waited", "left", "turned_away", "contact", "lost", "praise", "warning")
 PURCHASE, WAITING, LEAVING, TURNED_AWAY, CONTACT, LOSS, PRAISE, WARNING = range(8)
 OCCASIONS, WAITED, FIRST, OWNERS, FELT, FELT_COUNT, LEFT = range(7)
@@ -118,19 +129,41 @@ def new_tally(scenario: Scenario, offers: int, events: int = 0) -> Tally:
         return np.zeros(shape, dtype=np.int64)
 
     return Tally(
-        units=zeros(firms, channels), revenue=zeros(firms, channels), discount=zeros(firms), units_by_kind=zeros(firms, 3),
-        segment_units=zeros(firms, segments), segment_revenue=zeros(firms, segments), segment_customers=zeros(firms, segments),
-        generation_units=zeros(firms, generations), switching=zeros(firms + 1, firms + 1), stages=zeros(firms, STAGES),
-        won=zeros(firms), lost=zeros(firms), won_back=zeros(firms), satisfaction=zeros(firms), loyalty=zeros(firms),
-        praise=zeros(firms), warnings=zeros(firms), asked=zeros(offers), turned_away=zeros(firms, channels),
-        events=zeros(events, len(EVENT_COLUMNS)), logged=zeros(1), market=zeros(8),
+        units=zeros(firms, channels),
+        revenue=zeros(firms, channels),
+        discount=zeros(firms),
+        units_by_kind=zeros(firms, 3),
+        segment_units=zeros(firms, segments),
+        segment_revenue=zeros(firms, segments),
+        segment_customers=zeros(firms, segments),
+        generation_units=zeros(firms, generations),
+        switching=zeros(firms + 1, firms + 1),
+        stages=zeros(firms, STAGES),
+        won=zeros(firms),
+        lost=zeros(firms),
+        won_back=zeros(firms),
+        satisfaction=zeros(firms),
+        loyalty=zeros(firms),
+        praise=zeros(firms),
+        warnings=zeros(firms),
+        asked=zeros(offers),
+        turned_away=zeros(firms, channels),
+        events=zeros(events, len(EVENT_COLUMNS)),
+        logged=zeros(1),
+        market=zeros(8),
     )
 
 
 def added(tallies: list[Tally]) -> Tally:
     """Sum of the tallies of several threads; their events one after the other."""
-    summed = Tally(*(sum(parts[1:], start=parts[0].copy()) if name != "events" else np.concatenate(
-        [tally.events[: tally.logged[0]] for tally in tallies]) for name, parts in zip(Tally._fields, zip(*tallies, strict=True), strict=True)))
+    summed = Tally(
+        *(
+            sum(parts[1:], start=parts[0].copy())
+            if name != "events"
+            else np.concatenate([tally.events[: tally.logged[0]] for tally in tallies])
+            for name, parts in zip(Tally._fields, zip(*tallies, strict=True), strict=True)
+        )
+    )
     return summed
 
 
@@ -161,8 +194,10 @@ class Market:
     def capacities(self) -> Any:
         """float64[A]: sales that the channel of each offer can serve this period; inf = no limit."""
         assert self.posted is not None
-        limits = [self._capacity(int(product), int(channel)) for product, channel in
-                  zip(self.posted.offer_product, self.posted.offer_channel, strict=True)]
+        limits = [
+            self._capacity(int(product), int(channel))
+            for product, channel in zip(self.posted.offer_product, self.posted.offer_channel, strict=True)
+        ]
         return np.array(limits, dtype=np.float64)
 
     def _capacity(self, product: int, channel: int) -> float:

@@ -38,7 +38,14 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
     """
 
     def __init__(  # noqa: PLR0913 - options, all by name
-        self, scenario: Scenario | str | Path, *, seed: int | None = 0, arm: str | None = None, threads: int = 1, events: bool = False, **parameters: Any
+        self,
+        scenario: Scenario | str | Path,
+        *,
+        seed: int | None = 0,
+        arm: str | None = None,
+        threads: int = 1,
+        events: bool = False,
+        **parameters: Any,
     ) -> None:
         super().__init__(rng=seed or 0)
         question = load(scenario) if isinstance(scenario, str | Path) else scenario
@@ -50,7 +57,10 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         self.market.keeps_events = events
         self.history: list[dict[str, Any]] = []
         self.event_log: list[Rows] = []
-        self.datacollector = mesa.DataCollector(model_reporters=dict(_REPORTERS), agent_reporters={"customers": _customers, "profit_cents": _profit})
+        self.datacollector = mesa.DataCollector(
+            model_reporters=dict(_REPORTERS),
+            agent_reporters={"customers": _customers, "profit_cents": _profit},
+        )
         self.datacollector.collect(self)
 
     def step(self) -> None:
@@ -72,8 +82,14 @@ def _begun(scenario: Scenario, luck: Luck, firms: tuple[Firm, ...], threads: int
     ready_made = any(firm.base.share > 0.0 for firm in scenario.firms.values())
     start = Phase.MATURITY if ready_made else Phase.INTRODUCTION
     return Market(
-        scenario=scenario, luck=luck, customers=born(scenario, luck), firms=firms, rates=rates_of(scenario),
-        ledger=Ledger(len(firms)), threads=threads, category=Recogniser(scenario.periods_per_year, revival=True, start=start),
+        scenario=scenario,
+        luck=luck,
+        customers=born(scenario, luck),
+        firms=firms,
+        rates=rates_of(scenario),
+        ledger=Ledger(len(firms)),
+        threads=threads,
+        category=Recogniser(scenario.periods_per_year, revival=True, start=start),
     )
 
 

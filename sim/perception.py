@@ -19,7 +19,9 @@ SPREAD_OF_GUESSES = 1.5
 
 
 @kernel
-def read_records(columns: Columns, firm: int, period: int, usual_gap: float, key: int, quality: float, seen: Any) -> None:  # noqa: PLR0913
+def read_records(
+    columns: Columns, firm: int, period: int, usual_gap: float, key: int, quality: float, seen: Any
+) -> None:  # noqa: PLR0913
     """What a firm's books say of everybody. Writes: seen, float32[3, n] = silence, purchases, money in cents."""
     for i in range(columns.segment.shape[0]):
         seen[0, i] = seen[1, i] = seen[2, i] = 0.0
@@ -54,7 +56,15 @@ class Research:
         market, firm = self.market, self.firm
         seen = np.empty((3, len(market.customers)), dtype=np.float32)
         key = np.uint64(market.luck.key(Decision.RECORD, 0, firm.index))
-        read_records(market.customers.columns, firm.index, market.period, market.rates.usual_gap, key, firm.spec.data_quality, seen)
+        read_records(
+            market.customers.columns,
+            firm.index,
+            market.period,
+            market.rates.usual_gap,
+            key,
+            firm.spec.data_quality,
+            seen,
+        )
         return Records(silence=seen[0], purchases=seen[1], money=seen[2] / np.float32(100))
 
     def spending(self) -> Any:
@@ -62,7 +72,13 @@ class Research:
         market, firm = self.market, self.firm
         guess = np.empty(len(market.customers), dtype=np.float32)
         key = np.uint64(market.luck.key(Decision.ESTIMATE, 0, firm.index))
-        guess_spending(market.customers.columns, firm.index, key, SPREAD_OF_GUESSES * (1.0 - firm.spec.data_quality), guess)
+        guess_spending(
+            market.customers.columns,
+            firm.index,
+            key,
+            SPREAD_OF_GUESSES * (1.0 - firm.spec.data_quality),
+            guess,
+        )
         return guess / np.float32(100)
 
 
@@ -76,7 +92,11 @@ class Looking:
     def prices(self) -> dict[int, float]:
         """Mean list price by firm index, of those with something on sale."""
         lines = {firm.index: list(firm.on_sale().values()) for firm in self.market.firms if firm.is_active}
-        return {index: sum(line.price for line in on_sale) / len(on_sale) for index, on_sale in lines.items() if on_sale}
+        return {
+            index: sum(line.price for line in on_sale) / len(on_sale)
+            for index, on_sale in lines.items()
+            if on_sale
+        }
 
     def view(self, firm: Firm) -> FirmView:
         """All that one firm may know now."""
@@ -89,12 +109,20 @@ class Looking:
             periods_per_year=market.scenario.periods_per_year,
             phase=firm.recogniser.phase,
             market_phase=market.category.phase,
-            years_in_decline=None if firm.decline_since is None else (market.period - firm.decline_since) * market.scenario.period_years,
-            products={name: ProductView(line.on_sale, line.price, line.spec.price, line.spec.unit_cost, line.readiness)
-                      for name, line in firm.products.items()},
+            years_in_decline=None
+            if firm.decline_since is None
+            else (market.period - firm.decline_since) * market.scenario.period_years,
+            products={
+                name: ProductView(
+                    line.on_sale, line.price, line.spec.price, line.spec.unit_cost, line.readiness
+                )
+                for name, line in firm.products.items()
+            },
             channels=dict(firm.open_channels),
             rival_prices=tuple(price for index, price in self.prices.items() if index != firm.index),
-            stage_counts=tuple(int(count) for count in tally.stages[firm.index]) if tally is not None else (len(market.customers), 0, 0, 0, 0, 0),
+            stage_counts=tuple(int(count) for count in tally.stages[firm.index])
+            if tally is not None
+            else (len(market.customers), 0, 0, 0, 0, 0),
             revenue=revenue / 100.0,
             profit=profit / 100.0,
             cash=market.ledger.cash(firm.index) / 100.0,

@@ -76,21 +76,45 @@ class Rates(NamedTuple):
 
 def rates_of(scenario: Scenario) -> Rates:
     """The numbers of a scenario's mechanisms for one period."""
-    return Rates(**_demand(scenario), **_choice(scenario), **_judgement(scenario), **_talk(scenario), **_stages(scenario))
+    return Rates(
+        **_demand(scenario),
+        **_choice(scenario),
+        **_judgement(scenario),
+        **_talk(scenario),
+        **_stages(scenario),
+    )
 
 
 def _demand(scenario: Scenario) -> dict[str, Any]:
     m, dt = scenario.mechanisms, scenario.period_years
     adoption, replacement, network = m.cycles.adoption, m.cycles.replacement, m.customers.word_of_mouth
     degree = network.neighbours if network.is_on else 0
-    looking = [adoption.strength * adoption_chance(adoption.innovation, network.strength * adoption.imitation,
-                                                   owning / max(degree, 1), dt) for owning in range(degree + 1)]
+    looking = [
+        adoption.strength
+        * adoption_chance(
+            adoption.innovation, network.strength * adoption.imitation, owning / max(degree, 1), dt
+        )
+        for owning in range(degree + 1)
+    ]
     ages = scenario.periods + round(2 * replacement.life * scenario.periods_per_year) + 2
-    due = [replacement.strength * replacement_chance(age * dt, dt, replacement.life, replacement.shape) for age in range(ages)]
+    due = [
+        replacement.strength * replacement_chance(age * dt, dt, replacement.life, replacement.shape)
+        for age in range(ages)
+    ]
     repeat = m.customers.uncertain_demand.purchase_rate > 0.0
-    term = max(1, round(m.customers.renewal.term * scenario.periods_per_year)) if m.customers.renewal.is_on else 0
-    return {"looking": np.array(looking, dtype=np.float64), "due": np.array(due, dtype=np.float64), "repeat": repeat,
-            "term": term, "exclusive": not repeat, "period_years": dt}
+    term = (
+        max(1, round(m.customers.renewal.term * scenario.periods_per_year))
+        if m.customers.renewal.is_on
+        else 0
+    )
+    return {
+        "looking": np.array(looking, dtype=np.float64),
+        "due": np.array(due, dtype=np.float64),
+        "repeat": repeat,
+        "term": term,
+        "exclusive": not repeat,
+        "period_years": dt,
+    }
 
 
 def _choice(scenario: Scenario) -> dict[str, Any]:
@@ -117,11 +141,17 @@ def _judgement(scenario: Scenario) -> dict[str, Any]:
     m, dt = scenario.mechanisms, scenario.period_years
     satisfaction, loyalty = m.customers.satisfaction, m.customers.loyalty
     return {
-        "anchor": satisfaction.anchor, "gain": satisfaction.gain, "loss": satisfaction.loss,
-        "learning": satisfaction.strength * satisfaction.learning, "rivals": satisfaction.rivals,
-        "misfit": satisfaction.misfit, "noise": satisfaction.noise, "defect": satisfaction.defect,
+        "anchor": satisfaction.anchor,
+        "gain": satisfaction.gain,
+        "loss": satisfaction.loss,
+        "learning": satisfaction.strength * satisfaction.learning,
+        "rivals": satisfaction.rivals,
+        "misfit": satisfaction.misfit,
+        "noise": satisfaction.noise,
+        "defect": satisfaction.defect,
         "contact": min(1.0, satisfaction.strength * satisfaction.contacts * dt),
-        "steepness": loyalty.steepness, "turning_point": loyalty.turning_point,
+        "steepness": loyalty.steepness,
+        "turning_point": loyalty.turning_point,
         "attachment": loyalty.strength * loyalty.learning,
         "keeping": remembered(1.0, loyalty.strength * loyalty.erosion, dt),
     }
@@ -131,8 +161,11 @@ def _talk(scenario: Scenario) -> dict[str, Any]:
     m, dt = scenario.mechanisms, scenario.period_years
     talk, channels = m.customers.word_of_mouth, m.channels.channel_types
     return {
-        "talk": min(1.0, talk.strength * talk.talk * dt), "calm": talk.calm,
-        "told_awareness": talk.told_awareness, "praise": talk.praise, "warning": talk.warning,
+        "talk": min(1.0, talk.strength * talk.talk * dt),
+        "calm": talk.calm,
+        "told_awareness": talk.told_awareness,
+        "praise": talk.praise,
+        "warning": talk.warning,
         "fading": remembered(1.0, talk.strength * talk.fading, dt),
         "connected": max(scenario.customers - talk.isolated, 0),
         "service": channels.strength * channels.service_weight,

@@ -16,7 +16,12 @@ Progress = Callable[[int, int], None]
 
 
 def simulate(  # noqa: PLR0913 - options, all by name
-    scenario: Scenario, seed: int = 0, *, replication: int = 0, threads: int = 1, events: bool = False,
+    scenario: Scenario,
+    seed: int = 0,
+    *,
+    replication: int = 0,
+    threads: int = 1,
+    events: bool = False,
     progress: Progress | None = None,
 ) -> Result:
     """Run a market from its start to its end.
@@ -45,8 +50,12 @@ def simulate(  # noqa: PLR0913 - options, all by name
     if events:
         tables["event"] = event_table(scenario, model.event_log)
     return Result(
-        scenario=scenario, arm=scenario.arm_name or "base", seed=seed, replication=replication,
-        tables=tables, provenance=provenance(),
+        scenario=scenario,
+        arm=scenario.arm_name or "base",
+        seed=seed,
+        replication=replication,
+        tables=tables,
+        provenance=provenance(),
     )
 
 
@@ -56,5 +65,11 @@ def provenance() -> dict[str, str]:
         own = version("rivalry")
     except PackageNotFoundError:
         own = "not installed"
-    return {"rivalry": own, "python": platform.python_version(), "mesa": mesa.__version__,
-            "numpy": np.__version__, "numba": numba.__version__, "machine": platform.machine()}
+    return {
+        "rivalry": own,
+        "python": platform.python_version(),
+        "mesa": mesa.__version__,
+        "numpy": np.__version__,
+        "numba": numba.__version__,
+        "machine": platform.machine(),
+    }

@@ -31,20 +31,28 @@ class Scenario(Spec):
     title: str = Field(description="name for people")
     question: str = Field(description="what this scenario is there to answer")
     case: str = Field("", description="the case it is drawn from")
-    rows: tuple[str, ...] = Field((), strict=False, description="rows of the catalogue of mechanisms that it shows")
+    rows: tuple[str, ...] = Field(
+        (), strict=False, description="rows of the catalogue of mechanisms that it shows"
+    )
     watch: str = Field("", description="what to watch")
     expectation: str = Field("", description="what should come out")
     family: Literal["durable", "repertoire", "subscription", "account"] = Field(description="kind of market")
     focus: Name | None = Field(None, description="firm the comparison is about; nothing = the first")
     customers: Count = Field(20_000, le=2_000_000_000, description="people in the market")
     years: PositiveYears = Field(10.0, le=200, description="length of a run")
-    periods_per_year: Annotated[int, Field(ge=1, le=365)] = Field(12, description="periods in a year: 12 = months, 52 = weeks")
+    periods_per_year: Annotated[int, Field(ge=1, le=365)] = Field(
+        12, description="periods in a year: 12 = months, 52 = weeks"
+    )
     segments: dict[Name, Segment] = Field({"everybody": Segment(share=1.0)}, min_length=1, max_length=200)
-    generations: dict[Name, Generation] = Field(min_length=1, max_length=MOST_GENERATIONS, description="oldest first")
+    generations: dict[Name, Generation] = Field(
+        min_length=1, max_length=MOST_GENERATIONS, description="oldest first"
+    )
     channels: dict[Name, Channel] = Field(min_length=1, max_length=12)
     firms: dict[Name, Firm] = Field(min_length=1, max_length=MOST_FIRMS)
     mechanisms: Mechanisms = Mechanisms()
-    arms: dict[Name, dict[str, Any] | None] = Field({}, description="by arm: what differs from the rest of the file; nothing = the file as it is")
+    arms: dict[Name, dict[str, Any] | None] = Field(
+        {}, description="by arm: what differs from the rest of the file; nothing = the file as it is"
+    )
 
     _tree: Tree | None = PrivateAttr(default=None)
     _arm: str = PrivateAttr(default="")
@@ -75,7 +83,9 @@ class Scenario(Spec):
             If a path is unknown or a value does not fit.
         """
         root = self._source().root
-        for number, text in enumerate([*texts, *(f"{path}={json.dumps(value)}" for path, value in values.items())], 1):
+        for number, text in enumerate(
+            [*texts, *(f"{path}={json.dumps(value)}" for path, value in values.items())], 1
+        ):
             root = override(root, text, number)
         return _built(Tree(root), self._arm)
 
@@ -114,14 +124,18 @@ class Scenario(Spec):
     def _task_weights_make_a_whole(self) -> Self:
         total = sum(self.mechanisms.channels.channel_types.task_weights.values())
         if abs(total - 1.0) > 1e-6:
-            raise ValueError(f"[mechanisms.channels.channel_types.task_weights] weights sum to {total:g} - make them sum to 1")
+            raise ValueError(
+                f"[mechanisms.channels.channel_types.task_weights] weights sum to {total:g} - make them sum to 1"
+            )
         return self
 
     @model_validator(mode="after")
     def _bases_fit_into_the_market(self) -> Self:
         total = sum(firm.base.share for firm in self.firms.values())
         if total > 1.0 + 1e-6:
-            raise ValueError(f"[firms] customer bases sum to {total:g} of all customers - make base.share sum to 1 at most")
+            raise ValueError(
+                f"[firms] customer bases sum to {total:g} of all customers - make base.share sum to 1 at most"
+            )
         return self
 
     @model_validator(mode="after")
@@ -129,26 +143,37 @@ class Scenario(Spec):
         needs = {len(generation.frontier) for generation in self.generations.values()}
         needs |= {len(segment.ideal) for segment in self.segments.values()}
         if len(needs) > 1 or not 1 <= min(needs) <= 6:
-            raise ValueError(f"[generations] frontiers and ideals have {sorted(needs)} needs - give all the same number, 1 to 6")
+            raise ValueError(
+                f"[generations] frontiers and ideals have {sorted(needs)} needs - give all the same number, 1 to 6"
+            )
         return self
 
     @model_validator(mode="after")
     def _generations_come_in_order(self) -> Self:
         for (older, a), (newer, b) in pairwise(self.generations.items()):
             if b.available < a.available:
-                raise ValueError(f"[generations.{newer}.available] {b.available:g} is before {older} ({a.available:g}) - list generations oldest first")
+                raise ValueError(
+                    f"[generations.{newer}.available] {b.available:g} is before {older} ({a.available:g}) - list generations oldest first"
+                )
         return self
 
     @model_validator(mode="after")
     def _firms_name_what_exists(self) -> Self:
         for name, firm in self.firms.items():
-            for kind, used, known in (("products", firm.products, self.generations), ("channels", firm.channels, self.channels)):
+            for kind, used, known in (
+                ("products", firm.products, self.generations),
+                ("channels", firm.channels, self.channels),
+            ):
                 for key in used:
                     if key not in known:
-                        raise ValueError(f"[firms.{name}.{kind}.{key}] unknown {kind[:-1]} - known are {', '.join(known)}")
+                        raise ValueError(
+                            f"[firms.{name}.{kind}.{key}] unknown {kind[:-1]} - known are {', '.join(known)}"
+                        )
             for key in firm.strategies.channels.effort:
                 if key not in self.channels:
-                    raise ValueError(f"[firms.{name}.strategies.channels.effort.{key}] unknown channel - known are {', '.join(self.channels)}")
+                    raise ValueError(
+                        f"[firms.{name}.strategies.channels.effort.{key}] unknown channel - known are {', '.join(self.channels)}"
+                    )
         if self.focus is not None and self.focus not in self.firms:
             raise ValueError(f"[focus] unknown firm {self.focus!r} - known are {', '.join(self.firms)}")
         return self
@@ -160,10 +185,14 @@ class Scenario(Spec):
             set_dates = [(key, date) for key, date in dates if date is not None]
             for (older, a), (newer, b) in pairwise(set_dates):
                 if b < a:
-                    raise ValueError(f"[firms.{name}.products.{newer}.launch] {b:g} is before that of {older} ({a:g}) - launch newer generations later")
+                    raise ValueError(
+                        f"[firms.{name}.products.{newer}.launch] {b:g} is before that of {older} ({a:g}) - launch newer generations later"
+                    )
             for key, date in set_dates:
                 if date < self.generations[key].available:
-                    raise ValueError(f"[firms.{name}.products.{key}.launch] {date:g} is before the generation is available ({self.generations[key].available:g}) - launch it later")
+                    raise ValueError(
+                        f"[firms.{name}.products.{key}.launch] {date:g} is before the generation is available ({self.generations[key].available:g}) - launch it later"
+                    )
         return self
 
 
@@ -188,7 +217,18 @@ def find(name: str | Path) -> Path:
         return packaged
     if bare and not os.path.lexists(path):
         known = sorted(file.stem for file in LIBRARY.glob("*.yaml"))
-        raise BadInput([Problem(str(name), 1, 1, "scenario", "is neither a file nor a scenario of the library", suggestion(str(name), known))])
+        raise BadInput(
+            [
+                Problem(
+                    str(name),
+                    1,
+                    1,
+                    "scenario",
+                    "is neither a file nor a scenario of the library",
+                    suggestion(str(name), known),
+                )
+            ]
+        )
     return path
 
 

@@ -17,7 +17,9 @@ from sim.units import Count, Money, Name, Positive, PositiveCount, Real, Share, 
 class Generation(Spec):
     """A class of products with its own frontier in need space."""
 
-    frontier: tuple[Real, ...] = Field((0.0, 0.0), strict=False, description="where offers of this generation start, per need")
+    frontier: tuple[Real, ...] = Field(
+        (0.0, 0.0), strict=False, description="where offers of this generation start, per need"
+    )
     available: Years = Field(0.0, description="time from which it can be sold; it may be developed before")
 
 
@@ -25,7 +27,9 @@ class Segment(Spec):
     """People who are alike on average."""
 
     share: Share = Field(description="share of the population; all segments together make 1")
-    ideal: tuple[Real, ...] = Field((0.0, 0.0), strict=False, description="mean ideal point at the start, per need")
+    ideal: tuple[Real, ...] = Field(
+        (0.0, 0.0), strict=False, description="mean ideal point at the start, per need"
+    )
     price_sensitivity: Weight = Field(1.0, description="price sensitivity relative to the scenario's")
     purchase_rate: Weight = Field(1.0, description="purchase rate relative to the scenario's")
     order_size: PositiveCount = Field(1, le=30_000, description="median units per purchase")
@@ -34,18 +38,30 @@ class Segment(Spec):
 class Channel(Spec):
     """A channel of the market; what is not said follows its type's profile."""
 
-    type: Annotated[ChannelType, Field(strict=False)] = Field(description="one of the six types, or face_to_face")
+    type: Annotated[ChannelType, Field(strict=False)] = Field(
+        description="one of the six types, or face_to_face"
+    )
     reach: Share | None = Field(None, description="share of customers who can use it")
     quality: dict[TaskKey, Share] = Field({}, description="how well it does each task, 0..1")
-    commission: Share | None = Field(None, description="share of the price that a sale through it costs the firm")
-    cost_per_sale: Money | None = Field(None, description="further money that a sale through it costs the firm")
-    infrastructure: Money | None = Field(None, description="money a year that it costs a firm to keep it open")
+    commission: Share | None = Field(
+        None, description="share of the price that a sale through it costs the firm"
+    )
+    cost_per_sale: Money | None = Field(
+        None, description="further money that a sale through it costs the firm"
+    )
+    infrastructure: Money | None = Field(
+        None, description="money a year that it costs a firm to keep it open"
+    )
 
     @property
     def profile(self) -> ChannelProfile:
         """The profile of the type, with what this channel says otherwise."""
         base = PROFILES[self.type]
-        said = {key: getattr(self, key) for key in ("reach", "commission", "cost_per_sale", "infrastructure") if getattr(self, key) is not None}
+        said = {
+            key: getattr(self, key)
+            for key in ("reach", "commission", "cost_per_sale", "infrastructure")
+            if getattr(self, key) is not None
+        }
         return base.model_copy(update={**said, "quality": {**base.quality, **self.quality}})
 
 
@@ -60,8 +76,12 @@ class FirmChannel(Spec):
 class Product(Spec):
     """A firm's product in one generation."""
 
-    launch: Years | None = Field(None, description="when it goes on sale by itself; nothing = when a strategy launches it")
-    withdraw: Years | None = Field(None, description="when it goes off sale; nothing = when the firm's newer ones replace it")
+    launch: Years | None = Field(
+        None, description="when it goes on sale by itself; nothing = when a strategy launches it"
+    )
+    withdraw: Years | None = Field(
+        None, description="when it goes off sale; nothing = when the firm's newer ones replace it"
+    )
     price: Money = Field(100.0, gt=0, description="list price")
     unit_cost: Money = Field(60.0, description="production cost of a unit")
     quality: Share = Field(0.7, description="visible and lived quality, 0..1")
@@ -71,14 +91,18 @@ class Product(Spec):
     @model_validator(mode="after")
     def _leaves_after_it_came(self) -> Self:
         if self.launch is not None and self.withdraw is not None and self.withdraw <= self.launch:
-            raise ValueError(f"[withdraw] {self.withdraw} is not after launch {self.launch} - withdraw it later or launch it earlier")
+            raise ValueError(
+                f"[withdraw] {self.withdraw} is not after launch {self.launch} - withdraw it later or launch it earlier"
+            )
         return self
 
 
 class CustomerBase(Spec):
     """Customers whom a firm has at the start."""
 
-    share: Share = Field(0.0, description="share of people (of owners, in a durable) who are its customers at the start")
+    share: Share = Field(
+        0.0, description="share of people (of owners, in a durable) who are its customers at the start"
+    )
     loyalty: Share = Field(0.5, description="their attitudinal loyalty, 0..1")
     satisfaction: Share = Field(0.72, description="their satisfaction, 0..1")
     purchases: PositiveCount = Field(3, description="purchases they have made before the start")
@@ -100,12 +124,17 @@ class Firm(Spec):
     """One competitor."""
 
     enters: Years = Field(0.0, description="when it enters the market")
-    brand: Weight = Field(1.0, gt=0, description="strength of the brand in people's tastes, relative to the others")
+    brand: Weight = Field(
+        1.0, gt=0, description="strength of the brand in people's tastes, relative to the others"
+    )
     cash: Money = Field(10_000_000.0, description="money paid in at entry")
     setup_cost: Money = Field(0.0, description="money that entering costs")
     fixed_cost: Money = Field(0.0, description="money a year that being in the market costs")
     data_quality: Share = Field(0.8, description="share of customers whose records are usable")
-    awareness: Share | None = Field(None, description="share of people who know it at the start; nothing = the mechanism's value if there at the start")
+    awareness: Share | None = Field(
+        None,
+        description="share of people who know it at the start; nothing = the mechanism's value if there at the start",
+    )
     promise: Share | None = Field(None, description="quality that it promises; nothing = that of its product")
     base: CustomerBase = CustomerBase()
     products: dict[Name, Product] = Field(description="by generation", min_length=1)

@@ -67,16 +67,22 @@ def nature(scenario: Scenario, luck: Luck) -> Nature:
     reach = np.array([channel.profile.reach for channel in scenario.channels.values()])
     return Nature(
         connected=max(scenario.customers - network.isolated, 0),
-        keys=np.array([luck.key(Decision(d)) if d in set(Decision) else 0 for d in range(24)], dtype=np.uint64),
+        keys=np.array(
+            [luck.key(Decision(d)) if d in set(Decision) else 0 for d in range(24)], dtype=np.uint64
+        ),
         segment_limits=np.cumsum([segment.share for segment in segments]),
         ideal=np.array([segment.ideal for segment in segments]).T.copy(),
         spread=needs.strength * needs.spread,
         drift=needs.strength * needs.drift,
         drift_spread=needs.strength * needs.spread_of_drift,
-        rate=np.array([segment.purchase_rate for segment in segments]) * demand.purchase_rate * scenario.period_years,
+        rate=np.array([segment.purchase_rate for segment in segments])
+        * demand.purchase_rate
+        * scenario.period_years,
         rate_shape=demand.rate_shape,
         demand_strength=demand.strength,
-        price=np.array([segment.price_sensitivity for segment in segments]) * m.customers.brand_choice.price * m.customers.brand_choice.strength,
+        price=np.array([segment.price_sensitivity for segment in segments])
+        * m.customers.brand_choice.price
+        * m.customers.brand_choice.strength,
         price_spread=demand.strength * demand.price_sensitivity_spread,
         order_size=np.array([float(segment.order_size) for segment in segments]),
         order_spread=demand.strength * demand.order_spread,
@@ -103,13 +109,34 @@ def empty_columns(scenario: Scenario) -> Columns:
         return np.zeros((*shape, n), dtype=kind)
 
     return Columns(
-        segment=each("u1"), potential=each("u1"), ideal=each("f4", needs), drift=each("f4"), quiet=each("f4"),
-        price_sensitivity=each("f4"), stickiness=each("f4"), order_size=each("i2"), taste=each("f4", firms),
-        channel_taste=each("f4", channels), neighbours=np.zeros((n, degree), dtype=np.int32), supplier=each("i1"),
-        generation=each("i1"), since=each("i2"), awareness=each("f4", firms), reputation=each("f4", firms),
-        expectation=each("f4", firms), satisfaction=each("f4", firms), loyalty=each("f4", firms),
-        first=each("i2", firms), last=each("i2", firms), purchases=each("u2", firms), money=each("i8", firms),
-        stage=each("u1", firms), offer=each("u1", firms), occasions=each("u1"), told=each("u2"), telling=each("u2"),
+        segment=each("u1"),
+        potential=each("u1"),
+        ideal=each("f4", needs),
+        drift=each("f4"),
+        quiet=each("f4"),
+        price_sensitivity=each("f4"),
+        stickiness=each("f4"),
+        order_size=each("i2"),
+        taste=each("f4", firms),
+        channel_taste=each("f4", channels),
+        neighbours=np.zeros((n, degree), dtype=np.int32),
+        supplier=each("i1"),
+        generation=each("i1"),
+        since=each("i2"),
+        awareness=each("f4", firms),
+        reputation=each("f4", firms),
+        expectation=each("f4", firms),
+        satisfaction=each("f4", firms),
+        loyalty=each("f4", firms),
+        first=each("i2", firms),
+        last=each("i2", firms),
+        purchases=each("u2", firms),
+        money=each("i8", firms),
+        stage=each("u1", firms),
+        offer=each("u1", firms),
+        occasions=each("u1"),
+        told=each("u2"),
+        telling=each("u2"),
     )
 
 
@@ -137,7 +164,9 @@ def draw_traits(columns: Columns, nature: Nature, start: int, stop: int) -> None
         size = nature.order_size[segment] * exp(nature.order_spread * normal(keys[11], who))
         columns.order_size[i] = int(min(max(size + 0.5, 1.0), 32000.0))
         left, stayed = mix(keys[10] + np.uint64(0)), mix(keys[10] + np.uint64(1))
-        odds = log_odds(log_gamma_deviate(nature.leaving, left, who), log_gamma_deviate(nature.staying, stayed, who))
+        odds = log_odds(
+            log_gamma_deviate(nature.leaving, left, who), log_gamma_deviate(nature.staying, stayed, who)
+        )
         columns.stickiness[i] = nature.stickiness * inertia(odds)
 
 
@@ -195,8 +224,13 @@ def beginning(scenario: Scenario, luck: Luck) -> Beginning:
     m = scenario.mechanisms
     firms = list(scenario.firms.values())
     owners = m.cycles.adoption.ownership if m.cycles.adoption.is_on else 1.0
-    gap = (m.customers.renewal.term if m.customers.renewal.is_on else
-           m.cycles.replacement.life if m.cycles.replacement.is_on else m.crm.relationship_stages.in_effect.usual_gap)
+    gap = (
+        m.customers.renewal.term
+        if m.customers.renewal.is_on
+        else m.cycles.replacement.life
+        if m.cycles.replacement.is_on
+        else m.crm.relationship_stages.in_effect.usual_gap
+    )
     known = m.customers.awareness.at_start
     return Beginning(
         limits=np.cumsum([owners * firm.base.share for firm in firms]),
@@ -272,5 +306,5 @@ def born(scenario: Scenario, luck: Luck) -> Customers:
     draw_tastes(columns, nature(scenario, luck), 0, scenario.customers)
     begin_relationships(columns, beginning(scenario, luck), 0, scenario.customers)
     if scenario.mechanisms.customers.word_of_mouth.isolated:
-        columns.told[max(scenario.customers - scenario.mechanisms.customers.word_of_mouth.isolated, 0):] = 0
+        columns.told[max(scenario.customers - scenario.mechanisms.customers.word_of_mouth.isolated, 0) :] = 0
     return Customers(columns, tuple(scenario.firms), tuple(scenario.channels), tuple(scenario.segments))

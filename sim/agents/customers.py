@@ -105,8 +105,10 @@ class Customers:
         """
         if not 0 <= index < len(self):
             raise IndexError(f"person {index} of {len(self)}")
-        return {name: self._shown(name, np.take(column, index, axis=0 if name == "neighbours" else -1))
-                for name, column in self.columns._asdict().items()}
+        return {
+            name: self._shown(name, np.take(column, index, axis=0 if name == "neighbours" else -1))
+            for name, column in self.columns._asdict().items()
+        }
 
     def _shown(self, name: str, value: Any) -> Any:
         if name == "segment":

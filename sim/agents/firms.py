@@ -50,10 +50,18 @@ class Firm(mesa.Agent):  # type: ignore[misc]
         self.spec = spec
         self.status = Status.WAITING
         self.products = {
-            generation: ProductLine(spec.products[generation], list(frontier.frontier), spec.products[generation].price, spec.products[generation].ready)
-            for generation, frontier in scenario.generations.items() if generation in spec.products
+            generation: ProductLine(
+                spec.products[generation],
+                list(frontier.frontier),
+                spec.products[generation].price,
+                spec.products[generation].ready,
+            )
+            for generation, frontier in scenario.generations.items()
+            if generation in spec.products
         }
-        self.open_channels = {name: spec.channels[name].open if name in spec.channels else False for name in scenario.channels}
+        self.open_channels = {
+            name: spec.channels[name].open if name in spec.channels else False for name in scenario.channels
+        }
         self.effort = dict.fromkeys(scenario.channels, 1.0)
         self.offers = Offers()
         start = Phase.MATURITY if spec.base.share > 0.0 else Phase.INTRODUCTION

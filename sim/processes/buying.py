@@ -30,14 +30,19 @@ from sim.randomness import Decision, uniform
 from sim.rates import Rates
 
 EXPERIENCE, DEFECT, CONTACT_LUCK, RATIONING = (
-    int(Decision.EXPERIENCE), int(Decision.DEFECT), int(Decision.CONTACT), int(Decision.RATIONING)
+    int(Decision.EXPERIENCE),
+    int(Decision.DEFECT),
+    int(Decision.CONTACT),
+    int(Decision.RATIONING),
 )
 ROOT_12 = 3.4641016151377544
 FIXED_POINT = 65536.0
 
 
 @kernel
-def trade(columns: Columns, posted: Posted, rates: Rates, tally: Tally, scratch: Any, start: int, stop: int) -> None:  # noqa: PLR0913
+def trade(
+    columns: Columns, posted: Posted, rates: Rates, tally: Tally, scratch: Any, start: int, stop: int
+) -> None:  # noqa: PLR0913
     """Everybody with an occasion chooses and buys.
 
     Writes: supplier, generation, since, first, last, purchases, money, awareness, expectation,
@@ -53,11 +58,23 @@ def trade(columns: Columns, posted: Posted, rates: Rates, tally: Tally, scratch:
                 _buy(columns, posted, rates, tally, i, occasion, offer)
                 firm = posted.product_firm[posted.offer_product[offer]]
                 at = np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
-                _live_through(columns, posted, rates, tally, i, firm, posted.offer_product[offer], posted.service[offer], at)
+                _live_through(
+                    columns,
+                    posted,
+                    rates,
+                    tally,
+                    i,
+                    firm,
+                    posted.offer_product[offer],
+                    posted.service[offer],
+                    at,
+                )
 
 
 @kernel
-def have_contacts(columns: Columns, posted: Posted, rates: Rates, tally: Tally, start: int, stop: int) -> None:  # noqa: PLR0913
+def have_contacts(
+    columns: Columns, posted: Posted, rates: Rates, tally: Tally, start: int, stop: int
+) -> None:  # noqa: PLR0913
     """Customers meet their supplier's service between purchases. Writes: expectation, satisfaction, loyalty, tally."""
     if rates.contact <= 0.0:
         return
@@ -76,7 +93,10 @@ def have_contacts(columns: Columns, posted: Posted, rates: Rates, tally: Tally, 
 @part
 def _owned_product(columns: Columns, posted: Posted, i: int) -> int:
     for product in range(posted.product_firm.shape[0]):
-        if posted.product_firm[product] == columns.supplier[i] and posted.product_generation[product] == columns.generation[i]:
+        if (
+            posted.product_firm[product] == columns.supplier[i]
+            and posted.product_generation[product] == columns.generation[i]
+        ):
             return product
     return -1
 
@@ -121,7 +141,9 @@ def _log(tally: Tally, event: int, i: int, occasion: int, firm: int) -> bool:
 
 
 @part
-def _log_sale(columns: Columns, posted: Posted, tally: Tally, i: int, occasion: int, offer: int, cents: int) -> None:  # noqa: PLR0913
+def _log_sale(
+    columns: Columns, posted: Posted, tally: Tally, i: int, occasion: int, offer: int, cents: int
+) -> None:  # noqa: PLR0913
     product, size = posted.offer_product[offer], int(columns.order_size[i])
     if _log(tally, PURCHASE, i, occasion, posted.product_firm[product]):
         row = tally.logged[0] - 1
@@ -134,7 +156,9 @@ def _log_sale(columns: Columns, posted: Posted, tally: Tally, i: int, occasion: 
 
 
 @part
-def _buy(columns: Columns, posted: Posted, rates: Rates, tally: Tally, i: int, occasion: int, offer: int) -> None:  # noqa: PLR0913
+def _buy(
+    columns: Columns, posted: Posted, rates: Rates, tally: Tally, i: int, occasion: int, offer: int
+) -> None:  # noqa: PLR0913
     product = posted.offer_product[offer]
     firm, size = posted.product_firm[product], int(columns.order_size[i])
     percent = personal_percent(columns, rates, i, firm)
@@ -155,7 +179,11 @@ def _buy(columns: Columns, posted: Posted, rates: Rates, tally: Tally, i: int, o
 @part
 def _count_sale(columns: Columns, posted: Posted, tally: Tally, i: int, offer: int, cents: int) -> None:  # noqa: PLR0913
     product = posted.offer_product[offer]
-    firm, channel, size = posted.product_firm[product], posted.offer_channel[offer], int(columns.order_size[i])
+    firm, channel, size = (
+        posted.product_firm[product],
+        posted.offer_channel[offer],
+        int(columns.order_size[i]),
+    )
     kind = 0 if columns.purchases[firm, i] == 0 else (2 if columns.stage[firm, i] == LOST else 1)
     tally.units[firm, channel] += size
     tally.revenue[firm, channel] += cents
@@ -175,7 +203,15 @@ def _count_sale(columns: Columns, posted: Posted, tally: Tally, i: int, offer: i
 
 @part
 def _live_through(  # noqa: PLR0913
-    columns: Columns, posted: Posted, rates: Rates, tally: Tally, i: int, firm: int, product: int, service: float, at: int
+    columns: Columns,
+    posted: Posted,
+    rates: Rates,
+    tally: Tally,
+    i: int,
+    firm: int,
+    product: int,
+    service: float,
+    at: int,
 ) -> None:
     luck = rates.noise * ROOT_12 * (uniform(posted.keys[EXPERIENCE], at) - 0.5)
     failure = rates.defect if uniform(posted.keys[DEFECT], at) < posted.defects[product] else 0.0
@@ -190,4 +226,3 @@ def _live_through(  # noqa: PLR0913
     columns.loyalty[firm, i] = moved(float(columns.loyalty[firm, i]), willing, rates.attachment)
     tally.market[FELT] += int(felt * FIXED_POINT)
     tally.market[FELT_COUNT] += 1
-

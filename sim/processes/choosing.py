@@ -132,7 +132,9 @@ def choose_offer(columns: Columns, posted: Posted, rates: Rates, i: int, occasio
 
 
 @kernel
-def ask_offers(columns: Columns, posted: Posted, rates: Rates, asked: Any, scratch: Any, start: int, stop: int) -> None:  # noqa: PLR0913
+def ask_offers(
+    columns: Columns, posted: Posted, rates: Rates, asked: Any, scratch: Any, start: int, stop: int
+) -> None:  # noqa: PLR0913
     """Count who would take what, to share out scarce capacity. Writes: asked, scratch."""
     for i in range(start, stop):
         for occasion in range(columns.occasions[i]):

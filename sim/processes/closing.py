@@ -21,7 +21,8 @@ def books_close(market: Market) -> None:
         market.ledger.receive(f, int(tally.revenue[f].sum()))
         made = sum(
             int(tally.generation_units[f, g]) * round(100 * firm.products[name].spec.unit_cost)
-            for g, name in enumerate(scenario.generations) if tally.generation_units[f, g]
+            for g, name in enumerate(scenario.generations)
+            if tally.generation_units[f, g]
         )
         market.ledger.pay(f, Account.PRODUCTION, made)
         market.ledger.pay(f, Account.TRANSACTION, int(transaction_cents(market, f).sum()))
@@ -32,10 +33,14 @@ def transaction_cents(market: Market, firm: int) -> "np.ndarray[tuple[int], np.d
     tally = market.tally
     assert tally is not None
     profiles = [channel.profile for channel in market.scenario.channels.values()]
-    return np.array([
-        round(profile.commission * int(tally.revenue[firm, c])) + round(100 * profile.cost_per_sale) * int(tally.units[firm, c])
-        for c, profile in enumerate(profiles)
-    ], dtype=np.int64)
+    return np.array(
+        [
+            round(profile.commission * int(tally.revenue[firm, c]))
+            + round(100 * profile.cost_per_sale) * int(tally.units[firm, c])
+            for c, profile in enumerate(profiles)
+        ],
+        dtype=np.int64,
+    )
 
 
 def firms_learn(market: Market) -> None:
@@ -56,7 +61,11 @@ def insolvent_leave(market: Market) -> None:
     """Firms beyond their credit go; their customers are free. Writes: firms, customers.supplier."""
     law = market.scenario.mechanisms.firms.entry_and_exit
     for firm in market.firms:
-        if law.is_on and firm.is_active and is_insolvent(market.ledger.cash(firm.index), round(100 * law.credit)):
+        if (
+            law.is_on
+            and firm.is_active
+            and is_insolvent(market.ledger.cash(firm.index), round(100 * law.credit))
+        ):
             firm.status = Status.BANKRUPT
             for line in firm.products.values():
                 line.on_sale = False

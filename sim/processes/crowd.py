@@ -35,7 +35,9 @@ def prepare_rows(columns: Columns, posted: Posted, rates: Rates, owners: Any, st
 
 
 @kernel
-def finish_rows(columns: Columns, posted: Posted, rates: Rates, tally: Tally, scratch: Any, start: int, stop: int) -> None:  # noqa: PLR0913
+def finish_rows(
+    columns: Columns, posted: Posted, rates: Rates, tally: Tally, scratch: Any, start: int, stop: int
+) -> None:  # noqa: PLR0913
     """Buy, live through, relate, tell: everything from a choice on."""
     for low in range(start, stop, TILE):
         high = min(low + TILE, stop)
@@ -101,9 +103,13 @@ def customers_live(market: Market) -> None:
     in_threads(lambda d, a, b: prepare_rows(columns, posted, rates, d.owners, a, b), market)
     capacities = market.capacities
     if not np.isinf(capacities).all():
-        asked = in_threads(lambda d, a, b: ask_offers(columns, posted, rates, d.tally.asked, d.scratch, a, b), market).asked
+        asked = in_threads(
+            lambda d, a, b: ask_offers(columns, posted, rates, d.tally.asked, d.scratch, a, b), market
+        ).asked
         share_out(posted, asked, capacities)
-    market.tally = in_threads(lambda d, a, b: finish_rows(columns, posted, rates, d.tally, d.scratch, a, b), market)
+    market.tally = in_threads(
+        lambda d, a, b: finish_rows(columns, posted, rates, d.tally, d.scratch, a, b), market
+    )
     columns.told[:] = columns.telling
 
 

@@ -52,7 +52,10 @@ def firms_decide(market: Market) -> None:
     for firm, view in views:
         offers = firm.decide(view)
         for generation in firm.products:
-            if generation in offers.launch and market.scenario.generations[generation].available <= market.years + 1e-9:
+            if (
+                generation in offers.launch
+                and market.scenario.generations[generation].available <= market.years + 1e-9
+            ):
                 firm.launch(generation)
         for name, plan in offers.channels.items():
             if name in firm.spec.channels or plan.open:
@@ -69,10 +72,14 @@ def _do_research(market: Market, firm: Firm) -> None:
     for name, line in firm.on_sale().items():
         limit = market.scenario.generations[name].frontier[0] + law.reach
         rate = min(1.0, law.strength * law.improvement_rate * dt)
-        line.position[0] = improved(line.position[0], limit, rate, firm.offers.improvement, law.improvement_scale * dt)
+        line.position[0] = improved(
+            line.position[0], limit, rate, firm.offers.improvement, law.improvement_scale * dt
+        )
     for line in firm.products.values():
         if line.readiness < 1.0 and not line.was_sold and line.spec.launch is None:
-            line.readiness = progress(line.readiness, law.strength * firm.offers.next_generation, law.generation_cost)
+            line.readiness = progress(
+                line.readiness, law.strength * firm.offers.next_generation, law.generation_cost
+            )
             break
 
 
@@ -86,19 +93,34 @@ def _make_personal_offers(market: Market, firm: Firm) -> None:
 
 def _pay_budgets(market: Market, firm: Firm) -> None:
     offers, dt = firm.offers, market.scenario.period_years
-    running = sum(market.scenario.channels[name].profile.infrastructure * firm.effort[name] for name, is_open in firm.open_channels.items() if is_open)
+    running = sum(
+        market.scenario.channels[name].profile.infrastructure * firm.effort[name]
+        for name, is_open in firm.open_channels.items()
+        if is_open
+    )
     for account, money in (
-        (Account.ADVERTISING, offers.advertising), (Account.ACQUISITION, offers.acquisition), (Account.RETENTION, offers.retention),
-        (Account.WIN_BACK, offers.win_back), (Account.RESEARCH, offers.improvement + offers.next_generation),
-        (Account.FIXED, firm.spec.fixed_cost * dt), (Account.INFRASTRUCTURE, running * dt),
+        (Account.ADVERTISING, offers.advertising),
+        (Account.ACQUISITION, offers.acquisition),
+        (Account.RETENTION, offers.retention),
+        (Account.WIN_BACK, offers.win_back),
+        (Account.RESEARCH, offers.improvement + offers.next_generation),
+        (Account.FIXED, firm.spec.fixed_cost * dt),
+        (Account.INFRASTRUCTURE, running * dt),
     ):
         market.ledger.pay(firm.index, account, cents(money))
 
 
 def offers_posted(market: Market) -> None:
     """What is on offer, in the form that compiled loops read. Writes: market.posted."""
-    products = [(firm, name, line) for firm in market.firms if firm.is_active for name, line in firm.on_sale().items()]
-    places = [(index, name) for index, (firm, _, _) in enumerate(products) for name, is_open in firm.open_channels.items() if is_open]
+    products = [
+        (firm, name, line) for firm in market.firms if firm.is_active for name, line in firm.on_sale().items()
+    ]
+    places = [
+        (index, name)
+        for index, (firm, _, _) in enumerate(products)
+        for name, is_open in firm.open_channels.items()
+        if is_open
+    ]
     generations = list(market.scenario.generations)
     pull, touch, bond = _efforts(market)
     market.posted = Posted(
@@ -107,18 +129,26 @@ def offers_posted(market: Market) -> None:
         category_experience=market.category_experience,
         product_firm=np.array([firm.index for firm, _, _ in products], dtype=np.int64),
         product_generation=np.array([generations.index(name) for _, name, _ in products], dtype=np.int64),
-        attribute=np.array([line.position for _, _, line in products], dtype=np.float64).reshape(len(products), market.customers.columns.ideal.shape[0]),
+        attribute=np.array([line.position for _, _, line in products], dtype=np.float64).reshape(
+            len(products), market.customers.columns.ideal.shape[0]
+        ),
         quality=np.array([line.spec.quality for _, _, line in products], dtype=np.float64),
         defects=np.array([line.spec.defects for _, _, line in products], dtype=np.float64),
-        pull=pull, touch=touch, bond=bond,
+        pull=pull,
+        touch=touch,
+        bond=bond,
         active=np.array([firm.is_active for firm in market.firms], dtype=np.uint8),
         log_discount=LOG_DISCOUNT,
-        keys=np.array([market.luck.key(Decision(d), market.period + 1) if d else 0 for d in range(24)], dtype=np.uint64),
+        keys=np.array(
+            [market.luck.key(Decision(d), market.period + 1) if d else 0 for d in range(24)], dtype=np.uint64
+        ),
         **_offers(market, products, places),
     )
 
 
-def _offers(market: Market, products: list[tuple[Firm, str, ProductLine]], places: list[tuple[int, str]]) -> dict[str, Any]:
+def _offers(
+    market: Market, products: list[tuple[Firm, str, ProductLine]], places: list[tuple[int, str]]
+) -> dict[str, Any]:
     m = market.scenario.mechanisms
     choice, types = m.customers.brand_choice, m.channels.channel_types
     channels, generations = list(market.scenario.channels), list(market.scenario.generations)
@@ -132,8 +162,15 @@ def _offers(market: Market, products: list[tuple[Firm, str, ProductLine]], place
         profile = market.scenario.channels[channel].profile
         mark = sum(weight * profile.quality[task] for task, weight in types.task_weights.items())
         service.append(channel_service(mark, firm.effort[channel]))
-        utility.append(choice.strength * (choice.quality * line.spec.quality + choice.channel * types.strength * service[-1]))
-        stable = (firm.index * len(generations) + generations.index(name)) * len(channels) + channels.index(channel) + 1
+        utility.append(
+            choice.strength
+            * (choice.quality * line.spec.quality + choice.channel * types.strength * service[-1])
+        )
+        stable = (
+            (firm.index * len(generations) + generations.index(name)) * len(channels)
+            + channels.index(channel)
+            + 1
+        )
         keys.append(market.luck.key(Decision.CHOICE, market.period + 1, stable))
     reference = 100.0 * choice.reference_price
     return {
@@ -152,7 +189,11 @@ def _offers(market: Market, products: list[tuple[Firm, str, ProductLine]], place
 
 def _efforts(market: Market) -> tuple[Any, Any, Any]:
     """What budgets do to people, by firm and relationship stage: pull, touch, bond."""
-    law, aware, dt = market.scenario.mechanisms.crm.retention, market.scenario.mechanisms.customers.awareness, market.scenario.period_years
+    law, aware, dt = (
+        market.scenario.mechanisms.crm.retention,
+        market.scenario.mechanisms.customers.awareness,
+        market.scenario.period_years,
+    )
     pull, touch, bond = (np.zeros((len(market.firms), STAGES)) for _ in range(3))
     people = max(len(market.customers), 1)
     for firm in market.firms:
@@ -161,13 +202,21 @@ def _efforts(market: Market) -> tuple[Any, Any, Any]:
         f, offers = firm.index, firm.offers
         strangers, customers, lost = _heads(market, f)
         a_year = offers.acquisition / dt / strangers
-        reach = aware.strength * advertising_reach(offers.advertising / dt / people, aware.advertising_scale, aware.exposures) * dt
+        reach = (
+            aware.strength
+            * advertising_reach(offers.advertising / dt / people, aware.advertising_scale, aware.exposures)
+            * dt
+        )
         courted = law.strength * response(a_year, law.acquisition_scale, law.acquisition_touch) * dt
         touch[f, :] = min(reach, 1.0)
         touch[f, ATTRACTION] = 1.0 - (1.0 - min(reach, 1.0)) * (1.0 - min(courted, 1.0))
         pull[f, ATTRACTION] = law.strength * response(a_year, law.acquisition_scale, law.acquisition_pull)
-        pull[f, LOST] = law.strength * response(offers.win_back / dt / lost, law.win_back_scale, law.win_back_pull)
-        bonding = law.strength * response(offers.retention / dt / customers, law.retention_scale, law.bonding) * dt
+        pull[f, LOST] = law.strength * response(
+            offers.win_back / dt / lost, law.win_back_scale, law.win_back_pull
+        )
+        bonding = (
+            law.strength * response(offers.retention / dt / customers, law.retention_scale, law.bonding) * dt
+        )
         bond[f, WELCOME : INTENSIVE_CARE + 1] = min(bonding, 1.0)
     return pull, touch, bond
 
@@ -177,4 +226,4 @@ def _heads(market: Market, firm: int) -> tuple[int, int, int]:
     if market.tally is None:
         return max(len(market.customers), 1), 1, 1
     counts = market.tally.stages[firm]
-    return max(int(counts[ATTRACTION]), 1), max(int(counts[WELCOME : LOST].sum()), 1), max(int(counts[LOST]), 1)
+    return max(int(counts[ATTRACTION]), 1), max(int(counts[WELCOME:LOST].sum()), 1), max(int(counts[LOST]), 1)

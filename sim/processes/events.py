@@ -20,10 +20,16 @@ def events_of(market: Market, stages_before: npt.NDArray[np.uint8]) -> Rows:
     lost = (columns.stage == LOST) & (stages_before != LOST) & (stages_before != ATTRACTION)
     firms, people = np.nonzero(lost)
     tone = (columns.telling >> 1) & 3
-    return np.concatenate([
-        traded, _rows(LOSS, people, firms),
-        *(_rows(event, np.nonzero(tone == sign)[0], (columns.telling >> 3)[tone == sign]) for event, sign in ((PRAISE, 1), (WARNING, 2))),
-    ])
+    return np.concatenate(
+        [
+            traded,
+            _rows(LOSS, people, firms),
+            *(
+                _rows(event, np.nonzero(tone == sign)[0], (columns.telling >> 3)[tone == sign])
+                for event, sign in ((PRAISE, 1), (WARNING, 2))
+            ),
+        ]
+    )
 
 
 def _rows(event: int, people: npt.NDArray[np.int64], firms: npt.NDArray[np.integer]) -> Rows:

@@ -16,7 +16,9 @@ MOST_AT_ONCE = 200
 
 
 @kernel
-def have_occasions(columns: Columns, posted: Posted, rates: Rates, owners: Any, start: int, stop: int) -> None:
+def have_occasions(
+    columns: Columns, posted: Posted, rates: Rates, owners: Any, start: int, stop: int
+) -> None:
     """Count everybody's occasions to buy in this period. Writes: occasions."""
     if rates.repeat:
         _repeat_occasions(columns, posted.keys[OCCASION], start, stop)
@@ -38,7 +40,9 @@ def _repeat_occasions(columns: Columns, key: int, start: int, stop: int) -> None
 
 
 @kernel
-def _single_occasions(columns: Columns, posted: Posted, rates: Rates, owners: Any, start: int, stop: int) -> None:
+def _single_occasions(
+    columns: Columns, posted: Posted, rates: Rates, owners: Any, start: int, stop: int
+) -> None:
     key = posted.keys[OCCASION]
     for i in range(start, stop):
         age = posted.period - int(columns.since[i])

@@ -9,10 +9,17 @@ from sim.market import FIRST, OCCASIONS, OWNERS, WAITED, Market
 from sim.processes.closing import transaction_cents
 
 COSTS = {
-    "production_cents": Account.PRODUCTION, "transaction_cents": Account.TRANSACTION, "infrastructure_cents": Account.INFRASTRUCTURE,
-    "advertising_cents": Account.ADVERTISING, "acquisition_cents": Account.ACQUISITION, "retention_cents": Account.RETENTION,
-    "win_back_cents": Account.WIN_BACK, "care_cents": Account.CARE, "research_cents": Account.RESEARCH,
-    "fixed_cents": Account.FIXED, "setup_cents": Account.SETUP,
+    "production_cents": Account.PRODUCTION,
+    "transaction_cents": Account.TRANSACTION,
+    "infrastructure_cents": Account.INFRASTRUCTURE,
+    "advertising_cents": Account.ADVERTISING,
+    "acquisition_cents": Account.ACQUISITION,
+    "retention_cents": Account.RETENTION,
+    "win_back_cents": Account.WIN_BACK,
+    "care_cents": Account.CARE,
+    "research_cents": Account.RESEARCH,
+    "fixed_cents": Account.FIXED,
+    "setup_cents": Account.SETUP,
 }
 
 
@@ -21,9 +28,29 @@ def record(market: Market) -> dict[str, Any]:
     tally, ledger = market.tally, market.ledger
     assert tally is not None
     firms = market.firms
-    kept: dict[str, Any] = {name: getattr(tally, name) for name in (
-        "units", "revenue", "discount", "units_by_kind", "segment_units", "segment_revenue", "segment_customers",
-        "generation_units", "switching", "stages", "won", "lost", "won_back", "satisfaction", "loyalty", "praise", "warnings", "turned_away")}
+    kept: dict[str, Any] = {
+        name: getattr(tally, name)
+        for name in (
+            "units",
+            "revenue",
+            "discount",
+            "units_by_kind",
+            "segment_units",
+            "segment_revenue",
+            "segment_customers",
+            "generation_units",
+            "switching",
+            "stages",
+            "won",
+            "lost",
+            "won_back",
+            "satisfaction",
+            "loyalty",
+            "praise",
+            "warnings",
+            "turned_away",
+        )
+    }
     kept |= {name: ledger.flowed(account) for name, account in COSTS.items()}
     kept["profit_cents"] = ledger.profits()
     kept["cash_cents"] = np.array([ledger.cash(firm.index) for firm in firms], dtype=np.int64)
@@ -49,8 +76,12 @@ def _infrastructure(market: Market, firm: Any) -> Any:
     if not firm.is_active and not market.ledger.flowed(Account.INFRASTRUCTURE)[firm.index]:
         return np.zeros(len(market.scenario.channels), dtype=np.int64)
     dt = market.scenario.period_years
-    exact = np.array([channel.profile.infrastructure * firm.effort[name] * firm.open_channels[name] * dt * 100.0
-                      for name, channel in market.scenario.channels.items()])
+    exact = np.array(
+        [
+            channel.profile.infrastructure * firm.effort[name] * firm.open_channels[name] * dt * 100.0
+            for name, channel in market.scenario.channels.items()
+        ]
+    )
     # Cumulative rounding keeps the channels' sum equal to the one entry in the ledger.
     edges = np.concatenate([[0.0], np.cumsum(exact)])
     whole = np.round(edges).astype(np.int64)

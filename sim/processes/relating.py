@@ -19,7 +19,11 @@ def move_stages(columns: Columns, posted: Posted, rates: Rates, tally: Tally, st
     """Everybody's stage with every firm, by recency and frequency. Writes: stage, tally."""
     for firm in range(columns.stage.shape[0]):
         stages, supplier = columns.stage[firm, start:stop], columns.supplier[start:stop]
-        purchases, first, last = columns.purchases[firm, start:stop], columns.first[firm, start:stop], columns.last[firm, start:stop]
+        purchases, first, last = (
+            columns.purchases[firm, start:stop],
+            columns.first[firm, start:stop],
+            columns.last[firm, start:stop],
+        )
         closed = posted.active[firm] == 0
         lost = 0
         for k in range(stop - start):
@@ -38,7 +42,11 @@ def move_stages(columns: Columns, posted: Posted, rates: Rates, tally: Tally, st
 def count_relationships(columns: Columns, tally: Tally, start: int, stop: int) -> None:
     """Customers by stage, and how they feel. Writes: tally."""
     for firm in range(columns.stage.shape[0]):
-        stages, satisfaction, loyalty = columns.stage[firm, start:stop], columns.satisfaction[firm, start:stop], columns.loyalty[firm, start:stop]
+        stages, satisfaction, loyalty = (
+            columns.stage[firm, start:stop],
+            columns.satisfaction[firm, start:stop],
+            columns.loyalty[firm, start:stop],
+        )
         satisfied, attached = 0, 0
         for k in range(stop - start):
             here = is_customer(stages[k])
@@ -76,7 +84,10 @@ def tell(columns: Columns, posted: Posted, rates: Rates, tally: Tally, start: in
         tally.market[OWNERS] += 1
         satisfied = float(columns.satisfaction[firm, i])
         tone = 0
-        if uniform(key, np.uint64(i)) < talk_chance(satisfied, rates.calm, rates.talk) and i < rates.connected:
+        if (
+            uniform(key, np.uint64(i)) < talk_chance(satisfied, rates.calm, rates.talk)
+            and i < rates.connected
+        ):
             tone = 2 if satisfied > rates.calm else 4
             if satisfied > rates.calm:
                 tally.praise[firm] += 1

@@ -23,8 +23,22 @@ class Step(NamedTuple):
 
 
 RELATIONSHIP = (
-    "awareness", "reputation", "expectation", "satisfaction", "loyalty", "first", "last", "purchases", "money", "stage",
-    "occasions", "told", "telling", "supplier", "generation", "since",
+    "awareness",
+    "reputation",
+    "expectation",
+    "satisfaction",
+    "loyalty",
+    "first",
+    "last",
+    "purchases",
+    "money",
+    "stage",
+    "occasions",
+    "told",
+    "telling",
+    "supplier",
+    "generation",
+    "since",
 )
 
 SCHEDULE: tuple[Step, ...] = (
@@ -41,7 +55,22 @@ CUSTOMERS_PART: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("hear_neighbours", ("awareness", "reputation")),
     ("receive_messages", ("awareness", "loyalty")),
     ("have_occasions", ("occasions",)),
-    ("trade", ("supplier", "generation", "since", "first", "last", "purchases", "money", "awareness", "expectation", "satisfaction", "loyalty")),
+    (
+        "trade",
+        (
+            "supplier",
+            "generation",
+            "since",
+            "first",
+            "last",
+            "purchases",
+            "money",
+            "awareness",
+            "expectation",
+            "satisfaction",
+            "loyalty",
+        ),
+    ),
     ("have_contacts", ("expectation", "satisfaction", "loyalty")),
     ("move_stages", ("stage",)),
     ("count_relationships", ()),

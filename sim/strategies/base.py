@@ -159,7 +159,12 @@ class Offers:
 
     def __or__(self, other: "Offers") -> "Offers":
         """Both together: budgets add up, later prices and plans overrule, the larger discount counts."""
-        return Offers(**{f.name: _JOIN.get(f.name, _add)(getattr(self, f.name), getattr(other, f.name)) for f in fields(Offers)})
+        return Offers(
+            **{
+                f.name: _JOIN.get(f.name, _add)(getattr(self, f.name), getattr(other, f.name))
+                for f in fields(Offers)
+            }
+        )
 
 
 def _add(a: float, b: float) -> float:
@@ -177,5 +182,10 @@ def _union(a: Any, b: Any) -> Any:
 
 
 _JOIN: Mapping[str, Callable[[Any, Any], Any]] = {
-    "prices": _union, "launch": _union, "channels": _union, "personal": _larger, "promotion": max, "contact_cost": max,
+    "prices": _union,
+    "launch": _union,
+    "channels": _union,
+    "personal": _larger,
+    "promotion": max,
+    "contact_cost": max,
 }

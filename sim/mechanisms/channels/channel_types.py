@@ -53,9 +53,17 @@ class ChannelProfile(Spec):
     infrastructure: Money = Field(description="money a year to keep it open")
 
 
-def _profile(reach: float, quality: str, commission: float, per_sale: float, infrastructure: float) -> ChannelProfile:
+def _profile(
+    reach: float, quality: str, commission: float, per_sale: float, infrastructure: float
+) -> ChannelProfile:
     marks = dict(zip(Task, (int(mark) / 10 for mark in quality.split()), strict=True))
-    return ChannelProfile(reach=reach, quality=marks, commission=commission, cost_per_sale=per_sale, infrastructure=infrastructure)
+    return ChannelProfile(
+        reach=reach,
+        quality=marks,
+        commission=commission,
+        cost_per_sale=per_sale,
+        infrastructure=infrastructure,
+    )
 
 
 PROFILES: Final[dict[ChannelType, ChannelProfile]] = {
@@ -75,10 +83,21 @@ class ChannelTypes(Mechanism):
     """How much channels matter. Off: every channel serves alike and everybody can use every one."""
 
     row: ClassVar[str] = "D1"
-    liking_spread: Weight = Field(0.7, description="standard deviation of liking for a channel between people, in logits")
-    service_weight: Share = Field(0.3, description="weight of a channel's service in the experience of a purchase")
+    liking_spread: Weight = Field(
+        0.7, description="standard deviation of liking for a channel between people, in logits"
+    )
+    service_weight: Share = Field(
+        0.3, description="weight of a channel's service in the experience of a purchase"
+    )
     task_weights: dict[TaskKey, Share] = Field(
-        {Task.COMMUNICATION: 0.1, Task.ADVICE: 0.25, Task.SALE: 0.35, Task.INSTALLATION: 0.1, Task.AFTER_SALE: 0.15, Task.ACCOUNT_CARE: 0.05},
+        {
+            Task.COMMUNICATION: 0.1,
+            Task.ADVICE: 0.25,
+            Task.SALE: 0.35,
+            Task.INSTALLATION: 0.1,
+            Task.AFTER_SALE: 0.15,
+            Task.ACCOUNT_CARE: 0.05,
+        },
         description="weight of each task in this category; they sum to 1",
     )
 

@@ -39,10 +39,18 @@ class RelationshipStages(Mechanism):
     """Where the stages begin. Off: no stage between first purchase and loss is told apart."""
 
     row: ClassVar[str] = "B10"
-    account_purchases: PositiveCount = Field(4, description="purchases from which a customer has an account manager")
-    usual_gap: PositiveYears = Field(1.0, description="time between purchases that a firm presumes before it knows better")
-    care_after: Positive = Field(2.0, description="silence, in own usual gaps, from which a customer needs care")
-    lost_after: Positive = Field(4.0, description="silence, in own usual gaps, from which a customer counts as lost")
+    account_purchases: PositiveCount = Field(
+        4, description="purchases from which a customer has an account manager"
+    )
+    usual_gap: PositiveYears = Field(
+        1.0, description="time between purchases that a firm presumes before it knows better"
+    )
+    care_after: Positive = Field(
+        2.0, description="silence, in own usual gaps, from which a customer needs care"
+    )
+    lost_after: Positive = Field(
+        4.0, description="silence, in own usual gaps, from which a customer counts as lost"
+    )
 
 
 @law
@@ -57,7 +65,11 @@ def own_gap(first: float, last: float, purchases: float, usual_gap: float) -> fl
 @law
 def stage_of(purchases: float, silence: float, account_purchases: float) -> int:
     """Stage of a customer who is not lost; `silence` in units of care (above 1 = needs care)."""
-    grown = ACCOUNT_MANAGEMENT if purchases >= account_purchases else (ACQUAINTANCE if purchases > 1.5 else WELCOME)
+    grown = (
+        ACCOUNT_MANAGEMENT
+        if purchases >= account_purchases
+        else (ACQUAINTANCE if purchases > 1.5 else WELCOME)
+    )
     return ATTRACTION if purchases < 0.5 else (INTENSIVE_CARE if silence > 1.0 else grown)
 
 

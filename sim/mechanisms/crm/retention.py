@@ -20,13 +20,25 @@ class Retention(Mechanism):
     """Response of people to spending per head and year."""
 
     row: ClassVar[str] = "B3"
-    acquisition_pull: Weight = Field(0.6, description="most logits that courting gives an offer with non-customers")
+    acquisition_pull: Weight = Field(
+        0.6, description="most logits that courting gives an offer with non-customers"
+    )
     acquisition_touch: Share = Field(0.3, description="most of missing awareness that courting adds a year")
-    acquisition_scale: Money = Field(20.0, description="money per non-customer a year at which 63% of that is reached")
-    bonding: PerYear = Field(0.6, description="most of missing attitudinal loyalty that care for customers adds a year")
-    retention_scale: Money = Field(20.0, description="money per customer a year at which 63% of that is reached")
-    win_back_pull: Weight = Field(0.8, description="most logits that win-back gives an offer with lost customers")
-    win_back_scale: Money = Field(20.0, description="money per lost customer a year at which 63% of that is reached")
+    acquisition_scale: Money = Field(
+        20.0, description="money per non-customer a year at which 63% of that is reached"
+    )
+    bonding: PerYear = Field(
+        0.6, description="most of missing attitudinal loyalty that care for customers adds a year"
+    )
+    retention_scale: Money = Field(
+        20.0, description="money per customer a year at which 63% of that is reached"
+    )
+    win_back_pull: Weight = Field(
+        0.8, description="most logits that win-back gives an offer with lost customers"
+    )
+    win_back_scale: Money = Field(
+        20.0, description="money per lost customer a year at which 63% of that is reached"
+    )
 
 
 @law

@@ -18,7 +18,9 @@ class Awareness(Mechanism):
 
     row: ClassVar[str] = "A1"
     forgetting: PerYear = Field(1.0, description="rate a year at which awareness fades without messages")
-    advertising_scale: Money = Field(20.0, description="advertising money per head a year that reaches 63% of people a year")
+    advertising_scale: Money = Field(
+        20.0, description="advertising money per head a year that reaches 63% of people a year"
+    )
     exposures: PerYear = Field(1.0, description="most times a year that advertising reaches a person")
     at_start: Share = Field(0.5, description="share of people who know a firm that is there at the start")
 

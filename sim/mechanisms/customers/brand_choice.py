@@ -24,7 +24,9 @@ class BrandChoice(Mechanism):
     reference_price: Positive = Field(100.0, description="price that weighs nothing, in money")
     quality: Weight = Field(2.0, description="logits per unit of visible quality (0..1)")
     reputation: Weight = Field(1.0, description="logits per unit of what one has heard (-1..1)")
-    channel: Weight = Field(1.0, description="logits per unit of a channel's service and of one's liking for it")
+    channel: Weight = Field(
+        1.0, description="logits per unit of a channel's service and of one's liking for it"
+    )
     waiting: Real = Field(0.0, description="utility of buying nothing now, in logits")
 
 

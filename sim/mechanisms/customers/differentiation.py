@@ -18,7 +18,9 @@ class Differentiation(Mechanism):
     """How loyalty scales price sensitivity; it adds nothing else."""
 
     row: ClassVar[str] = "B13"
-    dulling: Share = Field(0.5, description="share of price sensitivity that full attitudinal loyalty takes away")
+    dulling: Share = Field(
+        0.5, description="share of price sensitivity that full attitudinal loyalty takes away"
+    )
 
 
 @law

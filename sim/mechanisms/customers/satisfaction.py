@@ -22,7 +22,9 @@ class Satisfaction(Mechanism):
     gain: Weight = Field(1.0, description="satisfaction per unit of experience above the standard")
     loss: Weight = Field(2.25, description="satisfaction lost per unit of experience below the standard")
     learning: Share = Field(0.4, description="weight of the newest experience")
-    rivals: Share = Field(0.4, description="weight of what the category gives in the standard; the rest is own expectation")
+    rivals: Share = Field(
+        0.4, description="weight of what the category gives in the standard; the rest is own expectation"
+    )
     misfit: Weight = Field(0.05, description="experience lost per squared distance between ideal and product")
     noise: Weight = Field(0.08, description="standard deviation of experience between contacts")
     defect: Share = Field(0.5, description="experience lost when a product or contact fails")

@@ -19,7 +19,9 @@ class SplitLoyalty(Mechanism):
     """What being courted in person is worth. Off: a personal offer to a rival's customer never reaches them."""
 
     row: ClassVar[str] = "B9"
-    courting: Weight = Field(0.5, description="logits for a firm of its personal offer, beyond the discount in it")
+    courting: Weight = Field(
+        0.5, description="logits for a firm of its personal offer, beyond the discount in it"
+    )
 
 
 @law

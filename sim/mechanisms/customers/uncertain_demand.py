@@ -19,12 +19,22 @@ class UncertainDemand(Mechanism):
     """How buyers differ and what holds them. Off: all alike, and free to go."""
 
     row: ClassVar[str] = "B8"
-    purchase_rate: PerYear = Field(0.0, description="mean occasions to buy a year (repeat-purchase goods); 0 = durables")
-    rate_shape: Positive = Field(0.78, description="gamma shape of rates (Dirichlet K); small = a few heavy buyers")
-    taste_concentration: Positive = Field(1.3, description="Dirichlet S of brand tastes; small = people differ much")
-    price_sensitivity_spread: Weight = Field(0.3, description="standard deviation of log price sensitivity between people")
+    purchase_rate: PerYear = Field(
+        0.0, description="mean occasions to buy a year (repeat-purchase goods); 0 = durables"
+    )
+    rate_shape: Positive = Field(
+        0.78, description="gamma shape of rates (Dirichlet K); small = a few heavy buyers"
+    )
+    taste_concentration: Positive = Field(
+        1.3, description="Dirichlet S of brand tastes; small = people differ much"
+    )
+    price_sensitivity_spread: Weight = Field(
+        0.3, description="standard deviation of log price sensitivity between people"
+    )
     switching_cost: Weight = Field(0.0, description="logits for staying with the present supplier")
-    order_spread: Weight = Field(0.0, description="standard deviation of the log size of orders between people")
+    order_spread: Weight = Field(
+        0.0, description="standard deviation of the log size of orders between people"
+    )
 
 
 @law

@@ -19,7 +19,9 @@ class WordOfMouth(Mechanism):
     row: ClassVar[str] = "B5"
     neighbours: Count = Field(8, le=64, description="people whom one listens to")
     rewiring: Share = Field(0.2, description="share of neighbours from anywhere instead of next door")
-    talk: PerYear = Field(1.0, description="rate a year at which a fully satisfied or dissatisfied customer talks")
+    talk: PerYear = Field(
+        1.0, description="rate a year at which a fully satisfied or dissatisfied customer talks"
+    )
     calm: Share = Field(0.6, description="satisfaction at which one has nothing to tell")
     told_awareness: Share = Field(0.3, description="share of missing awareness that one conversation adds")
     praise: Share = Field(0.1, description="weight of one praise in what one has heard")

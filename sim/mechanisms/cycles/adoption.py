@@ -18,7 +18,9 @@ class Adoption(Mechanism):
 
     row: ClassVar[str] = "A1"
     innovation: PerYear = Field(0.01, description="chance a year to look for one unprompted (Bass p)")
-    imitation: PerYear = Field(0.38, description="added chance a year if all one's neighbours own one (Bass q)")
+    imitation: PerYear = Field(
+        0.38, description="added chance a year if all one's neighbours own one (Bass q)"
+    )
     potential: Share = Field(1.0, description="share of the population that will ever want one")
     ownership: Share = Field(0.0, description="share of the potential that owns one at the start")
 

@@ -19,10 +19,18 @@ class Innovation(Mechanism):
     """What research spending brings."""
 
     row: ClassVar[str] = "A3"
-    reach: Weight = Field(0.5, description="how far improvement can move an offer along the first need within its class")
-    improvement_rate: PerYear = Field(0.6, description="share of the rest of the way closed a year, at full effort")
-    improvement_scale: Money = Field(500_000.0, description="money a year at which 63% of full improvement effort is reached")
-    generation_cost: Money = Field(2_000_000.0, description="research money that makes the next generation ready")
+    reach: Weight = Field(
+        0.5, description="how far improvement can move an offer along the first need within its class"
+    )
+    improvement_rate: PerYear = Field(
+        0.6, description="share of the rest of the way closed a year, at full effort"
+    )
+    improvement_scale: Money = Field(
+        500_000.0, description="money a year at which 63% of full improvement effort is reached"
+    )
+    generation_cost: Money = Field(
+        2_000_000.0, description="research money that makes the next generation ready"
+    )
 
 
 @law

@@ -19,7 +19,9 @@ class NeedsDrift(Mechanism):
     row: ClassVar[str] = "A1"
     drift: PerYear = Field(0.25, description="how far everybody's ideal moves a year along the first need")
     spread: Weight = Field(0.5, description="standard deviation of ideals between people, on every need")
-    spread_of_drift: PerYear = Field(0.05, description="standard deviation between people of their own drift a year")
+    spread_of_drift: PerYear = Field(
+        0.05, description="standard deviation between people of their own drift a year"
+    )
     importance: Weight = Field(1.0, description="logits lost per squared distance between ideal and offer")
 
 

@@ -19,7 +19,9 @@ class Replacement(Mechanism):
 
     row: ClassVar[str] = "A1"
     life: PositiveYears = Field(8.0, description="scale of the Weibull lifetime (63% are replaced by then)")
-    shape: Positive = Field(3.0, description="Weibull shape: 1 = chance independent of age, 3 = mostly about the life")
+    shape: Positive = Field(
+        3.0, description="Weibull shape: 1 = chance independent of age, 3 = mostly about the life"
+    )
 
 
 @law

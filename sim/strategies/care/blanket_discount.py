@@ -24,4 +24,7 @@ class BlanketDiscount(Strategy):
     def decide(self, view: FirmView) -> Offers:
         """Offer to all who have a purchase on record."""
         known = view.records.purchases >= 1
-        return Offers(personal=np.where(known, round(100 * self.discount), 0).astype(np.uint8), contact_cost=self.contact_cost)
+        return Offers(
+            personal=np.where(known, round(100 * self.discount), 0).astype(np.uint8),
+            contact_cost=self.contact_cost,
+        )

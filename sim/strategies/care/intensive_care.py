@@ -21,12 +21,21 @@ class IntensiveCare(Strategy):
     discount: Share = Field(0.2, description="share taken off the price for them")
     silence_from: Weight = Field(1.5, description="silence, in own usual gaps, from which we worry")
     silence_to: Weight = Field(4.0, description="silence, in own usual gaps, from which we give up")
-    least_purchases: PositiveCount = Field(2, description="purchases on record from which a rhythm can be told")
+    least_purchases: PositiveCount = Field(
+        2, description="purchases on record from which a rhythm can be told"
+    )
     contact_cost: Money = Field(0.0, description="money per offer made")
 
     @override
     def decide(self, view: FirmView) -> Offers:
         """Offer to those whose silence lies within the window."""
         seen = view.records
-        due = (seen.purchases >= self.least_purchases) & (seen.silence >= self.silence_from) & (seen.silence < self.silence_to)
-        return Offers(personal=np.where(due, round(100 * self.discount), 0).astype(np.uint8), contact_cost=self.contact_cost)
+        due = (
+            (seen.purchases >= self.least_purchases)
+            & (seen.silence >= self.silence_from)
+            & (seen.silence < self.silence_to)
+        )
+        return Offers(
+            personal=np.where(due, round(100 * self.discount), 0).astype(np.uint8),
+            contact_cost=self.contact_cost,
+        )

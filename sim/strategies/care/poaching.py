@@ -31,4 +31,7 @@ class Poaching(Strategy):
         rank = min(int(self.top * spending.size), spending.size - 1)
         cut_off = np.partition(spending, spending.size - 1 - rank)[spending.size - 1 - rank]
         courted = (spending >= cut_off) & (spending > 0)
-        return Offers(personal=np.where(courted, COURTING + round(100 * self.discount), 0).astype(np.uint8), contact_cost=self.contact_cost)
+        return Offers(
+            personal=np.where(courted, COURTING + round(100 * self.discount), 0).astype(np.uint8),
+            contact_cost=self.contact_cost,
+        )

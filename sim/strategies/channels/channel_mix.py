@@ -17,10 +17,16 @@ class ChannelMix(Strategy):
     """Effort per channel relative to the ordinary; 0 closes it. Channels not named stay as in the file."""
 
     kind: Literal["mix"] = "mix"
-    effort: Mapping[Name, Weight] = Field({}, description="infrastructure spending per channel relative to the ordinary")
+    effort: Mapping[Name, Weight] = Field(
+        {}, description="infrastructure spending per channel relative to the ordinary"
+    )
 
     @override
     def decide(self, view: FirmView) -> Offers:
         """The planned effort in every channel that the market has."""
-        plans = {name: ChannelPlan(open=effort > 0.0, effort=effort) for name, effort in self.effort.items() if name in view.channels}
+        plans = {
+            name: ChannelPlan(open=effort > 0.0, effort=effort)
+            for name, effort in self.effort.items()
+            if name in view.channels
+        }
         return Offers(channels=plans)

@@ -32,7 +32,9 @@ class AdaptiveBudgets(Strategy):
         weights = (0.2 * strangers, float(kept), 0.5 * lost)
         total = sum(weights) or 1.0
         free = 1.0 - 3.0 * self.least
-        acquisition, win_back = (round(money * (self.least + free * weight / total), 2) for weight in (weights[0], weights[2]))
+        acquisition, win_back = (
+            round(money * (self.least + free * weight / total), 2) for weight in (weights[0], weights[2])
+        )
         # Whole cents, and the rest for keeping, so that the parts always make the whole budget.
         retention = round(money - acquisition - win_back, 2)
         return Offers(

@@ -16,7 +16,9 @@ class CompetitorFollowing(Strategy):
     """Move prices towards the mean of the rivals' prices of last period."""
 
     kind: Literal["competitor_following"] = "competitor_following"
-    speed: Share = Field(0.3, description="share of the distance to the rivals' mean price covered each period")
+    speed: Share = Field(
+        0.3, description="share of the distance to the rivals' mean price covered each period"
+    )
     undercut: Share = Field(0.0, description="share by which we stay below the rivals' mean")
     least_markup: Weight = Field(0.05, description="share of unit cost that we always add at least")
 
@@ -26,7 +28,12 @@ class CompetitorFollowing(Strategy):
         if not view.rival_prices:
             return Offers()
         goal = (1.0 - self.undercut) * sum(view.rival_prices) / len(view.rival_prices)
-        return Offers(prices={
-            name: max(product.price + self.speed * (goal - product.price), (1.0 + self.least_markup) * product.unit_cost)
-            for name, product in view.products.items()
-        })
+        return Offers(
+            prices={
+                name: max(
+                    product.price + self.speed * (goal - product.price),
+                    (1.0 + self.least_markup) * product.unit_cost,
+                )
+                for name, product in view.products.items()
+            }
+        )

@@ -21,4 +21,6 @@ class Markup(Strategy):
     @override
     def decide(self, view: FirmView) -> Offers:
         """Cost plus markup for everything."""
-        return Offers(prices={name: (1.0 + self.markup) * product.unit_cost for name, product in view.products.items()})
+        return Offers(
+            prices={name: (1.0 + self.markup) * product.unit_cost for name, product in view.products.items()}
+        )

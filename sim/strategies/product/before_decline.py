@@ -22,5 +22,8 @@ class LaunchBeforeDecline(Research):
     @override
     def decide(self, view: FirmView) -> Offers:
         """Spend the budget; launch from maturity on."""
-        mature = Phase.MATURITY in (view.phase, view.market_phase) or Phase.DECLINE in (view.phase, view.market_phase)
+        mature = Phase.MATURITY in (view.phase, view.market_phase) or Phase.DECLINE in (
+            view.phase,
+            view.market_phase,
+        )
         return self.budget(view) | Offers(launch=ready(view) if mature else frozenset())

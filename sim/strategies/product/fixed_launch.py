@@ -17,7 +17,9 @@ class FixedLaunch(Research):
     """Launch whatever is ready at the first planned date that has passed."""
 
     kind: Literal["fixed"] = "fixed"
-    dates: tuple[Years, ...] = Field((), strict=False, description="years after the start at which a launch is due, in order")
+    dates: tuple[Years, ...] = Field(
+        (), strict=False, description="years after the start at which a launch is due, in order"
+    )
 
     @override
     def decide(self, view: FirmView) -> Offers:

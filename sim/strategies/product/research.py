@@ -10,14 +10,20 @@ class Research(Strategy):
     """A research budget a year and its split."""
 
     research: Money = Field(0.0, description="research money a year")
-    next_generation: Share = Field(0.5, description="share of research money for the next generation; the rest improves")
+    next_generation: Share = Field(
+        0.5, description="share of research money for the next generation; the rest improves"
+    )
 
     def budget(self, view: FirmView) -> Offers:
         """This period's research spending."""
         money = self.research / view.periods_per_year
-        return Offers(improvement=(1.0 - self.next_generation) * money, next_generation=self.next_generation * money)
+        return Offers(
+            improvement=(1.0 - self.next_generation) * money, next_generation=self.next_generation * money
+        )
 
 
 def ready(view: FirmView) -> frozenset[str]:
     """Generations that are fully developed and not yet on sale."""
-    return frozenset(name for name, product in view.products.items() if product.readiness >= 1.0 and not product.on_sale)
+    return frozenset(
+        name for name, product in view.products.items() if product.readiness >= 1.0 and not product.on_sale
+    )

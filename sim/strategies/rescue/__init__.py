@@ -9,6 +9,8 @@ from sim.strategies.rescue.by_price import RescueByPrice
 from sim.strategies.rescue.by_promotion import RescueByPromotion
 from sim.strategies.rescue.none import NoRescue
 
-AnyRescue = Annotated[NoRescue | RescueByPrice | RescueByPromotion | RescueByChannel, Field(discriminator="kind")]
+AnyRescue = Annotated[
+    NoRescue | RescueByPrice | RescueByPromotion | RescueByChannel, Field(discriminator="kind")
+]
 
 __all__ = ["AnyRescue", "NoRescue", "RescueByChannel", "RescueByPrice", "RescueByPromotion"]

@@ -24,4 +24,6 @@ class RescueByPrice(Strategy):
         """Cut all prices while the own estimate says decline."""
         if view.phase is not Phase.DECLINE:
             return Offers()
-        return Offers(prices={name: (1.0 - self.cut) * product.start_price for name, product in view.products.items()})
+        return Offers(
+            prices={name: (1.0 - self.cut) * product.start_price for name, product in view.products.items()}
+        )

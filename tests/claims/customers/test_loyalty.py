@@ -6,22 +6,22 @@ import pytest
 
 from analysis.statistics import paired_difference
 from sim import compare, load
-from tests.support import by_replication
+from tests.support import SEEDS, by_replication
 
 pytestmark = pytest.mark.slow
 
-SMALL = ("customers=4000", "mechanisms.firms.entry_and_exit.strength=0")
-CARE = "firms.leader.strategies.budgets.retention=4000"
+SMALL = ("customers=3000", "years=14", "mechanisms.firms.entry_and_exit.strength=0")
+CARE = "firms.leader.strategies.budgets.retention=3000"
 WEAK, STRONG = "mechanisms.customers.loyalty.conversion=0.1", "mechanisms.customers.loyalty.conversion=0.9"
 OFF = "mechanisms.customers.loyalty.strength=0"
 RETENTION_OFF = "mechanisms.crm.retention.strength=0"
 
 
 @cache
-def arms(*overrides):
+def arms(*overrides, replications=SEEDS):
     """The leader without and with care for its customers, at the same spend whatever the overrides."""
     market = load("durable").set(*SMALL, *overrides)
-    return compare({"no_care": market, "care": market.set(CARE)}, 30, seed=3000)
+    return compare({"no_care": market, "care": market.set(CARE)}, replications, seed=3000)
 
 
 def leader(tables):
@@ -38,8 +38,8 @@ def attitude(tables):
     return float(leader(tables).attitudinal_loyalty.iloc[-120:].mean())
 
 
-def gain(measure, *overrides):
-    both = arms(*overrides)
+def gain(measure, *overrides, replications=SEEDS):
+    both = arms(*overrides, replications=replications)
     return paired_difference(by_replication(both, "no_care", measure), by_replication(both, "care", measure)).difference
 
 
@@ -66,10 +66,10 @@ def test_where_conversion_is_weak_care_costs_more_than_it_brings():
 
 
 def test_with_loyalty_off_conversion_makes_no_difference():
-    off = [gain(contribution, OFF, conversion) for conversion in (WEAK, STRONG)]
+    off = [gain(contribution, OFF, conversion, replications=3) for conversion in (WEAK, STRONG)]
     assert off[0] == off[1]
 
 
 def test_with_retention_off_the_same_spend_raises_nothing():
-    assert gain(attitude, RETENTION_OFF, STRONG).estimate == 0
-    assert gain(contribution, RETENTION_OFF, STRONG).estimate == 0
+    assert gain(attitude, RETENTION_OFF, STRONG, replications=3).estimate == 0
+    assert gain(contribution, RETENTION_OFF, STRONG, replications=3).estimate == 0

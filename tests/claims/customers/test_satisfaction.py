@@ -38,8 +38,8 @@ def willingness_ratio(seed, *overrides):
     return high.mean() / low.mean() if len(high) and len(low) else np.nan
 
 
-def ratios(*overrides):
-    return interval([willingness_ratio(seed, *overrides) for seed in range(1000, 1000 + SEEDS)])
+def ratios(*overrides, replications=SEEDS):
+    return interval([willingness_ratio(seed, *overrides) for seed in range(1000, 1000 + replications)])
 
 
 def test_a_satisfied_customer_is_several_times_as_willing_to_buy_again():
@@ -49,6 +49,6 @@ def test_a_satisfied_customer_is_several_times_as_willing_to_buy_again():
 
 
 def test_with_satisfaction_off_nobody_is_dissatisfied_and_there_is_no_difference():
-    assert ratios("mechanisms.customers.satisfaction.strength=0").replications == 0
+    assert ratios("mechanisms.customers.satisfaction.strength=0", replications=3).replications == 0
     satisfaction, scenario = current_customers(1000, "mechanisms.customers.satisfaction.strength=0")
     assert np.allclose(satisfaction, scenario.mechanisms.customers.satisfaction.anchor)

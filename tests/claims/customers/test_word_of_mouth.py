@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.statistics import paired_difference
-from tests.support import by_replication, compared, interval
+from tests.support import SEEDS, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
@@ -13,7 +13,9 @@ GROWN = ("mechanisms.cycles.adoption.ownership=1", *(f"firms.{firm}.base.share=0
 
 
 def market(*overrides):
-    return compared("word_of_mouth", overrides=(*SMALL, *overrides))
+    # Where the arms are the same run, a few replications tell as much as many.
+    replications = 3 if TALK_OFF in overrides else SEEDS
+    return compared("word_of_mouth", overrides=(*SMALL, *overrides), replications=replications)
 
 
 def half_adopted(tables):

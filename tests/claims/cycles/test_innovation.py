@@ -6,7 +6,7 @@ import pytest
 
 from analysis.statistics import paired_difference
 from sim import compare, load
-from tests.support import by_replication, interval
+from tests.support import SEEDS, by_replication, interval
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +23,7 @@ INNOVATE = (
 @cache
 def arms(*overrides):
     market = load("durable").set(*SMALL, *SECOND, *overrides)
-    return compare({"idle": market, "improve": market.set(IMPROVE), "innovate": market.set(*INNOVATE)}, 30, seed=2000)
+    return compare({"idle": market, "improve": market.set(IMPROVE), "innovate": market.set(*INNOVATE)}, 3 if OFF in overrides else SEEDS, seed=2000)
 
 
 def leader_sales(tables):
