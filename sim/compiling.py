@@ -22,6 +22,7 @@ from sim.maths import LAWS
 _HERE: Final = Path(__file__).parent
 _MARKS: Final = (b"@law", b"@kernel", b"NamedTuple", b"Final")
 """What tells a source that a kernel may read: laws, kernels, the tables they get, constants."""
+_njit: Final[Any] = numba.njit
 _registered: set[int] = set()
 
 
@@ -54,7 +55,7 @@ def _private_folder() -> Path | None:
 
 CACHE_FOLDER: Final = _private_folder()
 if CACHE_FOLDER is not None:
-    numba.config.CACHE_DIR = str(CACHE_FOLDER)
+    setattr(numba.config, "CACHE_DIR", str(CACHE_FOLDER))  # noqa: B010 - the compiler's settings are not typed
 
 
 def register_laws() -> None:
@@ -72,7 +73,7 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     cost more than the laws.
     """
     register_laws()
-    compiled: Callable[..., Any] = numba.njit(
+    compiled: Callable[..., Any] = _njit(
         cache=CACHE_FOLDER is not None, nogil=True, error_model="numpy", _nrt=False
     )(function)
     return compiled
@@ -81,5 +82,5 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
 def part(function: Callable[..., Any]) -> Callable[..., Any]:
     """A piece of a kernel, compiled into the loop that calls it."""
     register_laws()
-    compiled: Callable[..., Any] = numba.njit(inline="always", error_model="numpy", _nrt=False)(function)
+    compiled: Callable[..., Any] = _njit(inline="always", error_model="numpy", _nrt=False)(function)
     return compiled

@@ -21,8 +21,8 @@ COPIES: Final = 2.7
 """Tables of all runs side by side, those they are made of, and what a report takes."""
 FIRM_ROW, CATEGORY_ROW, OTHER_ROW = 460, 220, 180
 """Bytes of a row in memory: numbers, and one text object per label."""
-_BOUNDS: Final = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
-_USES: Final = ("/sys/fs/cgroup/memory.current", "/sys/fs/cgroup/memory/memory.usage_in_bytes")
+GROUP: Final = Path("/sys/fs/cgroup")
+"""Where Linux says what a container may use."""
 
 
 class Request(NamedTuple):
@@ -68,7 +68,7 @@ def _rows(scenario: Scenario) -> Iterator[tuple[int, int]]:
 
 def bytes_available() -> int | None:
     """Memory in bytes that a new program may take: the machine's and our group's; None where nobody tells."""
-    known = [value for value in (_machine(), _group()) if value is not None]
+    known = [value for value in (_machine(), group_available()) if value is not None]
     return min(known, default=None)
 
 
@@ -87,14 +87,24 @@ def _physical() -> int | None:
         return None
 
 
-def _group() -> int | None:
-    for bound, use in zip(_BOUNDS, _USES, strict=True):
-        try:
-            limit, used = (Path(path).read_text(encoding="ascii").strip() for path in (bound, use))
-        except OSError:
-            continue
-        return max(int(limit) - int(used), 0) if limit.isdecimal() else None
-    return None
+def group_available() -> int | None:
+    """Memory in bytes that a container leaves us, None where there is no limit.
+
+    What the system only keeps to read files faster counts as free.
+    """
+    try:
+        limit, used, kept = (
+            (GROUP / name).read_text(encoding="ascii")
+            for name in ("memory.max", "memory.current", "memory.stat")
+        )
+    except OSError:
+        return None
+    if not limit.strip().isdecimal():
+        return None
+    reclaimable = next(
+        (int(line.split()[1]) for line in kept.splitlines() if line.startswith("inactive_file ")), 0
+    )
+    return max(int(limit) - int(used) + reclaimable, 0)
 
 
 def refusal(request: Request) -> str | None:

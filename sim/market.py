@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.agents.customers import Customers
+from sim.agents.customers import Columns, Customers
 from sim.agents.firms import Firm
 from sim.ledger import Ledger
 from sim.phases import Recogniser
@@ -118,6 +118,19 @@ EVENT_COLUMNS = (
 EVENTS = ("purchase", "waited", "left", "turned_away", "contact", "lost", "praise", "warning")
 PURCHASE, WAITING, LEAVING, TURNED_AWAY, CONTACT, LOSS, PRAISE, WARNING = range(8)
 OCCASIONS, WAITED, FIRST, OWNERS, FELT, FELT_COUNT, LEFT = range(7)
+
+
+class Scene(NamedTuple):
+    """Everything that a compiled loop over some customers reads and writes."""
+
+    columns: Columns
+    posted: Posted
+    rates: Rates
+    tally: Tally
+    scratch: Any
+    """float64[5, the more of offers and products]: a product may be on sale in no channel."""
+    owners: Any
+    """int64[TILE]: neighbours who own one, by customer of a tile."""
 
 
 def new_tally(scenario: Scenario, offers: int, events: int = 0) -> Tally:

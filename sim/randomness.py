@@ -7,9 +7,12 @@ The mix is splitmix64 (Steele, Lea & Flood 2014, "Fast splittable pseudorandom n
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from sim.maths import exp, law, log, square_root
+
+Word: TypeAlias = Any
+"""64 bits without a sign: an int in plain Python, a NumPy uint64 in compiled loops (which must not mix signs)."""
 
 _MASK: Final = 0xFFFFFFFFFFFFFFFF
 _GOLDEN: Final = 0x9E3779B97F4A7C15
@@ -17,7 +20,7 @@ _UNIT: Final = 1.1102230246251565e-16
 
 
 class Decision(IntEnum):
-    """Every decision that chance enters. Numbers are for ever: append only."""
+    """Every decision that chance enters. Words are for ever: append only."""
 
     BIRTH_SEGMENT = 1
     BIRTH_NEEDS = 2
@@ -45,7 +48,7 @@ class Decision(IntEnum):
 
 
 @law
-def mix(x: int) -> int:
+def mix(x: Word) -> Word:
     """64 bits from 64 bits, every one depending on every other (splitmix64's finaliser)."""
     x = (x + _GOLDEN) & _MASK
     x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
@@ -54,13 +57,13 @@ def mix(x: int) -> int:
 
 
 @law
-def uniform(key: int, who: int) -> float:
+def uniform(key: Word, who: Word) -> float:
     """The draw from U[0, 1) that belongs to one person under one key."""
     return (mix((key + who * _GOLDEN) & _MASK) >> 11) * _UNIT
 
 
 @law
-def exponential(key: int, who: int) -> float:
+def exponential(key: Word, who: Word) -> float:
     """The unit exponential draw that belongs to one person under one key; always positive."""
     return -log(((mix((key + who * _GOLDEN) & _MASK) >> 11) + 0.5) * _UNIT)
 
@@ -110,13 +113,13 @@ def normal_from_uniform(u: float) -> float:
 
 
 @law
-def normal(key: int, who: int) -> float:
+def normal(key: Word, who: Word) -> float:
     """The standard normal draw that belongs to one person under one key."""
     return normal_from_uniform(((mix((key + who * _GOLDEN) & _MASK) >> 11) + 0.5) * _UNIT)
 
 
 @law
-def log_gamma_deviate(shape: float, key: int, who: int) -> float:
+def log_gamma_deviate(shape: float, key: Word, who: Word) -> float:
     """Logarithm of the Gamma(shape, 1) draw of one person; in logs, so small shapes cannot underflow.
 
     Marsaglia & Tsang (2000), with their boost of shapes below 1.

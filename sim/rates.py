@@ -4,9 +4,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.mechanisms.customers.awareness import remembered
 from sim.mechanisms.cycles.adoption import adoption_chance
 from sim.mechanisms.cycles.replacement import replacement_chance
-from sim.mechanisms.customers.awareness import remembered
 from sim.scenario import Scenario
 
 NEVER = 1e18
@@ -42,7 +42,7 @@ class Rates(NamedTuple):
     switching: float
     courting: float
     courted: float
-    """Share of a personal offer that reaches customers of others."""
+    """Share of a personal offer made to court that reaches people."""
     anchor: float
     gain: float
     loss: float

@@ -69,7 +69,7 @@ class Columns(NamedTuple):
     stage: Array
     """uint8[F, n]: stage of the relationship (`Stage`)."""
     offer: Array
-    """uint8[F, n]: personal discount on offer, in percent."""
+    """uint8[F, n]: personal discount on offer, in percent; 128 more if it is made to court."""
     occasions: Array
     """uint8[n]: occasions to buy this period."""
     told: Array

@@ -1,7 +1,5 @@
 """Orders are served, paid for and lived through; people judge what they got."""
 
-from typing import Any
-
 import numpy as np
 
 from sim.agents.customers import NOBODY, Columns
@@ -19,6 +17,7 @@ from sim.market import (
     WAITED,
     WAITING,
     Posted,
+    Scene,
     Tally,
 )
 from sim.mechanisms.channels.channel_types import felt_service
@@ -27,7 +26,6 @@ from sim.mechanisms.customers.loyalty import intention
 from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
 from sim.processes.choosing import WAIT, choose_offer, distance, personal_percent
 from sim.randomness import Decision, uniform
-from sim.rates import Rates
 
 EXPERIENCE, DEFECT, CONTACT_LUCK, RATIONING = (
     int(Decision.EXPERIENCE),
@@ -35,59 +33,50 @@ EXPERIENCE, DEFECT, CONTACT_LUCK, RATIONING = (
     int(Decision.CONTACT),
     int(Decision.RATIONING),
 )
+CONTACT_MOMENT = 255
 ROOT_12 = 3.4641016151377544
 FIXED_POINT = 65536.0
 
 
 @kernel
-def trade(
-    columns: Columns, posted: Posted, rates: Rates, tally: Tally, scratch: Any, start: int, stop: int
-) -> None:  # noqa: PLR0913
+def trade(scene: Scene, start: int, stop: int) -> None:
     """Everybody with an occasion chooses and buys.
 
     Writes: supplier, generation, since, first, last, purchases, money, awareness, expectation,
     satisfaction, loyalty, and the tally.
     """
+    columns, posted = scene.columns, scene.posted
     for i in range(start, stop):
         for occasion in range(columns.occasions[i]):
-            tally.market[OCCASIONS] += 1
-            offer = choose_offer(columns, posted, rates, i, occasion, scratch)
+            scene.tally.market[OCCASIONS] += 1
+            offer = choose_offer(scene, i, occasion)
             if offer == WAIT:
-                _wait(columns, rates, tally, i, occasion)
-            elif _is_served(posted, tally, i, occasion, offer, columns.order_size[i]):
-                _buy(columns, posted, rates, tally, i, occasion, offer)
-                firm = posted.product_firm[posted.offer_product[offer]]
-                at = np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
-                _live_through(
-                    columns,
-                    posted,
-                    rates,
-                    tally,
-                    i,
-                    firm,
-                    posted.offer_product[offer],
-                    posted.service[offer],
-                    at,
-                )
+                _wait(scene, i, occasion)
+            elif _is_served(scene, i, occasion, offer):
+                _buy(scene, i, occasion, offer)
+                _live_through(scene, i, posted.offer_product[offer], posted.service[offer], moment(i, occasion))
 
 
 @kernel
-def have_contacts(
-    columns: Columns, posted: Posted, rates: Rates, tally: Tally, start: int, stop: int
-) -> None:  # noqa: PLR0913
+def have_contacts(scene: Scene, start: int, stop: int) -> None:
     """Customers meet their supplier's service between purchases. Writes: expectation, satisfaction, loyalty, tally."""
-    if rates.contact <= 0.0:
+    columns, posted = scene.columns, scene.posted
+    if scene.rates.contact <= 0.0:
         return
     key = posted.keys[CONTACT_LUCK]
     for i in range(start, stop):
-        firm = columns.supplier[i]
-        if firm < 0 or uniform(key, np.uint64(i)) >= rates.contact:
+        if columns.supplier[i] < 0 or uniform(key, np.uint64(i)) >= scene.rates.contact:
             continue
         product = _owned_product(columns, posted, i)
         if product >= 0:
-            _log(tally, CONTACT, i, 0, firm)
-            at = np.uint64(i) + (np.uint64(255) << np.uint64(40))
-            _live_through(columns, posted, rates, tally, i, firm, product, posted.quality[product], at)
+            _log(scene.tally, CONTACT, i, 0, columns.supplier[i])
+            _live_through(scene, i, product, posted.quality[product], moment(i, CONTACT_MOMENT))
+
+
+@part
+def moment(i: int, occasion: int) -> int:
+    """Number of one occasion of one person, for luck that belongs to it."""
+    return np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
 
 
 @part
@@ -102,7 +91,8 @@ def _owned_product(columns: Columns, posted: Posted, i: int) -> int:
 
 
 @part
-def _wait(columns: Columns, rates: Rates, tally: Tally, i: int, occasion: int) -> None:
+def _wait(scene: Scene, i: int, occasion: int) -> None:
+    columns, rates, tally = scene.columns, scene.rates, scene.tally
     tally.market[WAITED] += 1
     leaves = rates.term > 0 and columns.supplier[i] >= 0
     _log(tally, LEAVING if leaves else WAITING, i, occasion, columns.supplier[i])
@@ -112,11 +102,11 @@ def _wait(columns: Columns, rates: Rates, tally: Tally, i: int, occasion: int) -
 
 
 @part
-def _is_served(posted: Posted, tally: Tally, i: int, occasion: int, offer: int, size: int) -> bool:  # noqa: PLR0913
+def _is_served(scene: Scene, i: int, occasion: int, offer: int) -> bool:
+    posted, tally, size = scene.posted, scene.tally, scene.columns.order_size[i]
     if posted.served[offer] >= 1.0:
         return True
-    at = np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
-    if uniform(posted.keys[RATIONING], at) < posted.served[offer]:
+    if uniform(posted.keys[RATIONING], moment(i, occasion)) < posted.served[offer]:
         return True
     firm = posted.product_firm[posted.offer_product[offer]]
     tally.turned_away[firm, posted.offer_channel[offer]] += size
@@ -141,9 +131,8 @@ def _log(tally: Tally, event: int, i: int, occasion: int, firm: int) -> bool:
 
 
 @part
-def _log_sale(
-    columns: Columns, posted: Posted, tally: Tally, i: int, occasion: int, offer: int, cents: int
-) -> None:  # noqa: PLR0913
+def _log_sale(scene: Scene, i: int, occasion: int, offer: int, cents: int) -> None:
+    columns, posted, tally = scene.columns, scene.posted, scene.tally
     product, size = posted.offer_product[offer], int(columns.order_size[i])
     if _log(tally, PURCHASE, i, occasion, posted.product_firm[product]):
         row = tally.logged[0] - 1
@@ -156,15 +145,14 @@ def _log_sale(
 
 
 @part
-def _buy(
-    columns: Columns, posted: Posted, rates: Rates, tally: Tally, i: int, occasion: int, offer: int
-) -> None:  # noqa: PLR0913
+def _buy(scene: Scene, i: int, occasion: int, offer: int) -> None:
+    columns, posted = scene.columns, scene.posted
     product = posted.offer_product[offer]
     firm, size = posted.product_firm[product], int(columns.order_size[i])
-    percent = personal_percent(columns, rates, i, firm)
+    percent = personal_percent(columns, scene.rates, i, firm)
     cents = posted.price_cents[offer] * (100 - percent) // 100 * size
-    _count_sale(columns, posted, tally, i, offer, cents)
-    _log_sale(columns, posted, tally, i, occasion, offer, cents)
+    _count_sale(scene, i, offer, cents)
+    _log_sale(scene, i, occasion, offer, cents)
     if columns.purchases[firm, i] == 0:
         columns.first[firm, i] = posted.period
     columns.last[firm, i] = posted.period
@@ -177,7 +165,8 @@ def _buy(
 
 
 @part
-def _count_sale(columns: Columns, posted: Posted, tally: Tally, i: int, offer: int, cents: int) -> None:  # noqa: PLR0913
+def _count_sale(scene: Scene, i: int, offer: int, cents: int) -> None:
+    columns, posted, tally = scene.columns, scene.posted, scene.tally
     product = posted.offer_product[offer]
     firm, channel, size = (
         posted.product_firm[product],
@@ -202,17 +191,9 @@ def _count_sale(columns: Columns, posted: Posted, tally: Tally, i: int, offer: i
 
 
 @part
-def _live_through(  # noqa: PLR0913
-    columns: Columns,
-    posted: Posted,
-    rates: Rates,
-    tally: Tally,
-    i: int,
-    firm: int,
-    product: int,
-    service: float,
-    at: int,
-) -> None:
+def _live_through(scene: Scene, i: int, product: int, service: float, at: int) -> None:
+    columns, posted, rates, tally = scene.columns, scene.posted, scene.rates, scene.tally
+    firm = posted.product_firm[product]
     luck = rates.noise * ROOT_12 * (uniform(posted.keys[EXPERIENCE], at) - 0.5)
     failure = rates.defect if uniform(posted.keys[DEFECT], at) < posted.defects[product] else 0.0
     quality = felt_service(posted.quality[product], service, rates.service)

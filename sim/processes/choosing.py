@@ -1,13 +1,10 @@
 """Those with an occasion choose firm, product and channel among what they know and can reach, or wait."""
 
-from typing import Any
-
 import numpy as np
 
 from sim.agents.customers import NOT_REACHED, Columns
 from sim.compiling import kernel, part
-from sim.market import Posted
-from sim.mechanisms.customers.awareness import remembered  # noqa: F401  (registers the awareness laws)
+from sim.market import Posted, Scene
 from sim.mechanisms.customers.brand_choice import arrival, known_utility, price_utility
 from sim.mechanisms.customers.differentiation import dulled
 from sim.mechanisms.customers.loyalty import loyalty_utility
@@ -26,12 +23,12 @@ LINE = 16
 
 
 @kernel
-def fetch(columns: Columns, scratch: Any, start: int, stop: int) -> None:
+def fetch(scene: Scene, start: int, stop: int) -> None:
     """Read, column by column, what buyers' choices will read here and there: memory comes faster in a row.
 
     Writes: scratch[4, 0], a sum that nobody reads, so that the compiler keeps the reads.
     """
-    total = 0.0
+    columns, total = scene.columns, 0.0
     for k in range(start, stop, LINE):
         total += columns.price_sensitivity[k] + columns.stickiness[k] + columns.drift[k]
     for need in range(columns.ideal.shape[0]):
@@ -51,7 +48,7 @@ def fetch(columns: Columns, scratch: Any, start: int, stop: int) -> None:
             total += columns.money[firm, k]
         for k in range(start, stop, LINE):
             total += columns.awareness[firm, k] + columns.reputation[firm, k] + columns.loyalty[firm, k]
-    scratch[4, 0] = total
+    scene.scratch[4, 0] = total
 
 
 @part
@@ -74,11 +71,12 @@ def personal_percent(columns: Columns, rates: Rates, i: int, firm: int) -> int:
 
 
 @part
-def value_products(columns: Columns, posted: Posted, rates: Rates, i: int, scratch: Any) -> None:
+def value_products(scene: Scene, i: int) -> None:
     """Utility of each product to a person before price and channel, and their sensitivity to its price.
 
     Writes: scratch[0] utility, scratch[1] price sensitivity, scratch[2] log of the personal discount.
     """
+    columns, posted, rates, scratch = scene.columns, scene.posted, scene.rates, scene.scratch
     for product in range(posted.product_firm.shape[0]):
         firm = posted.product_firm[product]
         attitude = float(columns.loyalty[firm, i])
@@ -100,8 +98,9 @@ def value_products(columns: Columns, posted: Posted, rates: Rates, i: int, scrat
 
 
 @part
-def value_offers(columns: Columns, posted: Posted, rates: Rates, i: int, scratch: Any) -> None:
+def value_offers(scene: Scene, i: int) -> None:
     """Utility of every offer to a person. Writes: scratch[3]."""
+    columns, posted, rates, scratch = scene.columns, scene.posted, scene.rates, scene.scratch
     for offer in range(posted.offer_product.shape[0]):
         product = posted.offer_product[offer]
         liking = float(columns.channel_taste[posted.offer_channel[offer], i])
@@ -115,15 +114,16 @@ def value_offers(columns: Columns, posted: Posted, rates: Rates, i: int, scratch
 
 
 @part
-def choose_offer(columns: Columns, posted: Posted, rates: Rates, i: int, occasion: int, scratch: Any) -> int:  # noqa: PLR0913
+def choose_offer(scene: Scene, i: int, occasion: int) -> int:
     """Offer that a person takes on one occasion, or WAIT. Writes: scratch."""
-    value_products(columns, posted, rates, i, scratch)
-    value_offers(columns, posted, rates, i, scratch)
+    posted, scratch = scene.posted, scene.scratch
+    value_products(scene, i)
+    value_offers(scene, i)
     who = np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
     for offer in range(posted.offer_product.shape[0]):
         scratch[4, offer] = arrival(scratch[3, offer], exponential(posted.offer_key[offer], who))
     best = WAIT
-    first = arrival(rates.waiting, exponential(posted.waiting_key, who))
+    first = arrival(scene.rates.waiting, exponential(posted.waiting_key, who))
     for offer in range(posted.offer_product.shape[0]):
         if scratch[3, offer] > NOT_REACHED and scratch[4, offer] < first:
             first = scratch[4, offer]
@@ -132,12 +132,11 @@ def choose_offer(columns: Columns, posted: Posted, rates: Rates, i: int, occasio
 
 
 @kernel
-def ask_offers(
-    columns: Columns, posted: Posted, rates: Rates, asked: Any, scratch: Any, start: int, stop: int
-) -> None:  # noqa: PLR0913
-    """Count who would take what, to share out scarce capacity. Writes: asked, scratch."""
+def ask_offers(scene: Scene, start: int, stop: int) -> None:
+    """Count who would take what, to share out scarce capacity. Writes: tally.asked, scratch."""
+    columns, asked = scene.columns, scene.tally.asked
     for i in range(start, stop):
         for occasion in range(columns.occasions[i]):
-            offer = choose_offer(columns, posted, rates, i, occasion, scratch)
+            offer = choose_offer(scene, i, occasion)
             if offer != WAIT:
                 asked[offer] += columns.order_size[i]

@@ -1,22 +1,21 @@
 """People hear from neighbours and from firms; awareness, reputation and loyalty form and fade."""
 
-from typing import Any
-
 from sim.agents.customers import Columns
 from sim.compiling import kernel, part
-from sim.market import Posted
+from sim.market import Scene
 from sim.mechanisms.customers.awareness import raised
 from sim.mechanisms.customers.word_of_mouth import heard
 from sim.rates import Rates
 
 
 @kernel
-def hear_neighbours(columns: Columns, rates: Rates, owners: Any, start: int, stop: int) -> None:
+def hear_neighbours(scene: Scene, start: int, stop: int) -> None:
     """Listen to what neighbours told last period. Writes: awareness, reputation, owners (scratch).
 
     A message is 0 from someone who owns nothing, else 1 + 2 tone + 8 firm, tone 0 = silent,
     1 = praise, 2 = warning.
     """
+    columns, rates = scene.columns, scene.rates
     for firm in range(columns.reputation.shape[0]):
         reputation = columns.reputation[firm, start:stop]
         for k in range(stop - start):
@@ -28,7 +27,7 @@ def hear_neighbours(columns: Columns, rates: Rates, owners: Any, start: int, sto
             count += message & 1
             if message & 6:
                 _believe(columns, rates, i, message)
-        owners[i - start] = count
+        scene.owners[i - start] = count
 
 
 @part
@@ -42,8 +41,9 @@ def _believe(columns: Columns, rates: Rates, i: int, message: int) -> None:
 
 
 @kernel
-def receive_messages(columns: Columns, posted: Posted, rates: Rates, start: int, stop: int) -> None:
+def receive_messages(scene: Scene, start: int, stop: int) -> None:
     """Advertising and care reach people by stage; the rest fades. Writes: awareness, loyalty."""
+    columns, posted, rates = scene.columns, scene.posted, scene.rates
     for firm in range(columns.awareness.shape[0]):
         touch, bond = posted.touch[firm], posted.bond[firm]
         stage = columns.stage[firm, start:stop]

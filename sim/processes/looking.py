@@ -1,33 +1,28 @@
 """Occasions arise: first need, replacement, renewal, or a count of repeat purchases."""
 
-from typing import Any
-
 import numpy as np
 
-from sim.agents.customers import Columns
 from sim.compiling import kernel
-from sim.market import Posted
+from sim.market import Scene
 from sim.maths import log
 from sim.randomness import Decision, poisson_count, uniform
-from sim.rates import Rates
 
 OCCASION = int(Decision.OCCASION)
 MOST_AT_ONCE = 200
 
 
 @kernel
-def have_occasions(
-    columns: Columns, posted: Posted, rates: Rates, owners: Any, start: int, stop: int
-) -> None:
+def have_occasions(scene: Scene, start: int, stop: int) -> None:
     """Count everybody's occasions to buy in this period. Writes: occasions."""
-    if rates.repeat:
-        _repeat_occasions(columns, posted.keys[OCCASION], start, stop)
+    if scene.rates.repeat:
+        _repeat_occasions(scene, start, stop)
     else:
-        _single_occasions(columns, posted, rates, owners, start, stop)
+        _single_occasions(scene, start, stop)
 
 
 @kernel
-def _repeat_occasions(columns: Columns, key: int, start: int, stop: int) -> None:
+def _repeat_occasions(scene: Scene, start: int, stop: int) -> None:
+    columns, key = scene.columns, scene.posted.keys[OCCASION]
     occasions, quiet = columns.occasions[start:stop], columns.quiet[start:stop]
     for k in range(stop - start):
         occasions[k] = 1 if uniform(key, np.uint64(start + k)) >= quiet[k] else 0
@@ -40,14 +35,13 @@ def _repeat_occasions(columns: Columns, key: int, start: int, stop: int) -> None
 
 
 @kernel
-def _single_occasions(
-    columns: Columns, posted: Posted, rates: Rates, owners: Any, start: int, stop: int
-) -> None:
+def _single_occasions(scene: Scene, start: int, stop: int) -> None:
+    columns, posted, rates = scene.columns, scene.posted, scene.rates
     key = posted.keys[OCCASION]
     for i in range(start, stop):
         age = posted.period - int(columns.since[i])
         if columns.supplier[i] < 0:
-            chance = rates.looking[owners[i - start]] if columns.potential[i] else 0.0
+            chance = rates.looking[scene.owners[i - start]] if columns.potential[i] else 0.0
         elif rates.term > 0:
             chance = 1.0 if age >= rates.term else 0.0
         else:

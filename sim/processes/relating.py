@@ -2,21 +2,20 @@
 
 import numpy as np
 
-from sim.agents.customers import Columns
 from sim.compiling import kernel
-from sim.market import OWNERS, Posted, Tally
+from sim.market import OWNERS, Scene
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, LOST, is_customer, own_gap, stage_of
 from sim.mechanisms.customers.word_of_mouth import talk_chance
 from sim.randomness import Decision, uniform
-from sim.rates import Rates
 
 TALK = int(Decision.TALK)
 FIXED_POINT = 65536.0
 
 
 @kernel
-def move_stages(columns: Columns, posted: Posted, rates: Rates, tally: Tally, start: int, stop: int) -> None:  # noqa: PLR0913
+def move_stages(scene: Scene, start: int, stop: int) -> None:
     """Everybody's stage with every firm, by recency and frequency. Writes: stage, tally."""
+    columns, posted, rates, tally = scene.columns, scene.posted, scene.rates, scene.tally
     for firm in range(columns.stage.shape[0]):
         stages, supplier = columns.stage[firm, start:stop], columns.supplier[start:stop]
         purchases, first, last = (
@@ -39,8 +38,9 @@ def move_stages(columns: Columns, posted: Posted, rates: Rates, tally: Tally, st
 
 
 @kernel
-def count_relationships(columns: Columns, tally: Tally, start: int, stop: int) -> None:
+def count_relationships(scene: Scene, start: int, stop: int) -> None:
     """Customers by stage, and how they feel. Writes: tally."""
+    columns, tally = scene.columns, scene.tally
     for firm in range(columns.stage.shape[0]):
         stages, satisfaction, loyalty = (
             columns.stage[firm, start:stop],
@@ -59,11 +59,12 @@ def count_relationships(columns: Columns, tally: Tally, start: int, stop: int) -
             for k in range(stop - start):
                 count += 1 if stages[k] == stage else 0
             tally.stages[firm, stage] += count
-        _count_segments(columns, tally, firm, start, stop)
+        _count_segments(scene, firm, start, stop)
 
 
 @kernel
-def _count_segments(columns: Columns, tally: Tally, firm: int, start: int, stop: int) -> None:
+def _count_segments(scene: Scene, firm: int, start: int, stop: int) -> None:
+    columns, tally = scene.columns, scene.tally
     stages, segments = columns.stage[firm, start:stop], columns.segment[start:stop]
     for segment in range(tally.segment_customers.shape[1]):
         count = 0
@@ -73,9 +74,10 @@ def _count_segments(columns: Columns, tally: Tally, firm: int, start: int, stop:
 
 
 @kernel
-def tell(columns: Columns, posted: Posted, rates: Rates, tally: Tally, start: int, stop: int) -> None:  # noqa: PLR0913
+def tell(scene: Scene, start: int, stop: int) -> None:
     """Owners show what they own; the satisfied praise it and the dissatisfied warn. Writes: telling, tally."""
-    key = posted.keys[TALK]
+    columns, rates, tally = scene.columns, scene.rates, scene.tally
+    key = scene.posted.keys[TALK]
     for i in range(start, stop):
         firm = int(columns.supplier[i])
         if firm < 0:

@@ -7,7 +7,7 @@ the firm's own records and what is public, and equal views give equal offers.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float32]
 Percents = npt.NDArray[np.uint8]
 
 
-COURTING = 128
+COURTING: Final = 128
 """Added to a personal discount that is made to court; one made to care for an own customer goes without."""
 
 

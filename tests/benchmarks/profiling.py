@@ -4,6 +4,7 @@ So few customers that their columns stay in the cache, as those of a tile do.
 """
 
 import time
+from functools import partial
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -13,7 +14,7 @@ import numpy as np
 from sim.market import Market
 from sim.model import MarketModel
 from sim.processes.buying import have_contacts, trade
-from sim.processes.crowd import customers_live, new_desk
+from sim.processes.crowd import customers_live, new_scene
 from sim.processes.hearing import hear_neighbours, receive_messages
 from sim.processes.looking import have_occasions
 from sim.processes.relating import count_relationships, move_stages, tell
@@ -26,20 +27,11 @@ Process = Callable[[int, int], object]
 
 def processes(market: Market) -> dict[str, Process]:
     """The customers' processes of one period in their order, each for a range of rows."""
-    columns, posted, rates = market.customers.columns, market.posted, market.rates
-    tally, scratch, _ = new_desk(market, len(posted.offer_product))
-    owners = np.zeros(len(market.customers), dtype=np.int64)
-    market.tally = tally
-    return {
-        "hear_neighbours": lambda a, b: hear_neighbours(columns, rates, owners, a, b),
-        "receive_messages": lambda a, b: receive_messages(columns, posted, rates, a, b),
-        "have_occasions": lambda a, b: have_occasions(columns, posted, rates, owners, a, b),
-        "trade": lambda a, b: trade(columns, posted, rates, tally, scratch, a, b),
-        "have_contacts": lambda a, b: have_contacts(columns, posted, rates, tally, a, b),
-        "move_stages": lambda a, b: move_stages(columns, posted, rates, tally, a, b),
-        "count_relationships": lambda a, b: count_relationships(columns, tally, a, b),
-        "tell": lambda a, b: tell(columns, posted, rates, tally, a, b),
-    }
+    scene = new_scene(market, (0, len(market.customers)))
+    scene = scene._replace(owners=np.zeros(len(market.customers), dtype=np.int64))
+    market.tally = scene.tally
+    steps = (hear_neighbours, receive_messages, have_occasions, trade, have_contacts, move_stages, count_relationships, tell)
+    return {step.__name__: partial(step, scene) for step in steps}
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -20,7 +20,10 @@ BUSY = (
     "firms.follower.strategies.poaching={kind: poaching, top: 0.4, discount: 0.3}",
     "firms.newcomer.cash=30000",
     "firms.challenger.products.first.price=220",
-    *(f"firms.{firm}.base={{share: 0.2, purchases: 2, loyalty: 0.9}}" for firm in ("leader", "challenger", "follower", "newcomer")),
+    *(
+        f"firms.{firm}.base={{share: 0.2, purchases: 2, loyalty: 0.9}}"
+        for firm in ("leader", "challenger", "follower", "newcomer")
+    ),
     "mechanisms.cycles.adoption={innovation: 0.4, ownership: 0.6}",
     "mechanisms.cycles.replacement.life=1.0",
     "mechanisms.cycles.innovation={generation_cost: 20000, improvement_scale: 100000}",

@@ -15,19 +15,28 @@ EDGES = {
     "more isolated than people": ("mechanisms.customers.word_of_mouth.isolated=400",),
     "a channel that nobody can use": ("channels.web.reach=0",),
     "no channel that anybody can use": tuple(f"channels.{name}.reach=0" for name in ("shop", "web", "phone")),
-    "a firm with all channels closed": tuple(f"firms.leader.channels.{name}.open=false" for name in ("shop", "web", "phone")),
-    "nobody sells": tuple(f"firms.{firm}.channels.{name}.open=false" for firm in FIRMS for name in ("shop", "web", "phone")),
+    "a firm with all channels closed": tuple(
+        f"firms.leader.channels.{name}.open=false" for name in ("shop", "web", "phone")
+    ),
+    "nobody sells": tuple(
+        f"firms.{firm}.channels.{name}.open=false" for firm in FIRMS for name in ("shop", "web", "phone")
+    ),
     "nothing launched": tuple(f"firms.{firm}.products.first.launch=0.9" for firm in FIRMS[1:]),
     "nobody has entered yet": tuple(f"firms.{firm}.enters=5" for firm in FIRMS),
     "everybody bankrupt": tuple(f"firms.{firm}.cash=1" for firm in FIRMS),
-    "a free product": ("firms.leader.strategies.price={kind: markup, markup: 0}", "firms.leader.products.first.unit_cost=0"),
+    "a free product": (
+        "firms.leader.strategies.price={kind: markup, markup: 0}",
+        "firms.leader.products.first.unit_cost=0",
+    ),
     "one period": ("years=0.08",),
     "days": ("years=0.1", "periods_per_year=365"),
     "years": ("years=5", "periods_per_year=1"),
     "no capacity": ("firms.leader.channels.shop.capacity=0",),
     "nobody wants one": ("mechanisms.cycles.adoption.potential=0",),
 }
-NULLABLE = {(table, column.name) for table in DATA_DICTIONARY for column in columns_of(table) if column.null != NEVER}
+NULLABLE = {
+    (table, column.name) for table in DATA_DICTIONARY for column in columns_of(table) if column.null != NEVER
+}
 
 
 @pytest.fixture(scope="module", params=EDGES)
@@ -40,7 +49,12 @@ def test_the_run_goes_on_to_its_end(result: Result):
 
 
 def test_nothing_is_null_but_what_the_dictionary_says(result: Result):
-    null = {(name, column) for name, table in result.tables.items() for column in table if table[column].isna().any()}
+    null = {
+        (name, column)
+        for name, table in result.tables.items()
+        for column in table
+        if table[column].isna().any()
+    }
     assert null <= NULLABLE
 
 
@@ -51,18 +65,28 @@ def test_nulls_have_their_reason(result: Result):
     for column in ("herfindahl", "mean_price_cents"):
         assert (category[column].isna() == (category.units == 0)).all(), column
     assert (category.penetration.isna() == (result.scenario.customers == 0)).all()
-    flows = result.tables["switching"].query("origin != 'none'").groupby(["period", "origin"], sort=False).purchases.sum()
+    flows = (
+        result.tables["switching"]
+        .query("origin != 'none'")
+        .groupby(["period", "origin"], sort=False)
+        .purchases.sum()
+    )
     assert (firm.behavioural_loyalty.isna().to_numpy() == (flows == 0).to_numpy()).all()
 
 
 def test_measures_stay_within_their_scales(result: Result):
     firm = result.tables["firm"]
-    for column, most in (("satisfaction", 100), ("attitudinal_loyalty", 1), ("behavioural_loyalty", 1), ("share", 1)):
+    for column, most in (
+        ("satisfaction", 100),
+        ("attitudinal_loyalty", 1),
+        ("behavioural_loyalty", 1),
+        ("share", 1),
+    ):
         assert firm[column].dropna().between(0, most).all(), column
 
 
 def test_a_market_of_one_firm_is_all_its_own():
-    alone = {firm: "20" for firm in FIRMS[1:]}
+    alone = dict.fromkeys(FIRMS[1:], "20")
     result = simulate(busy(*(f"firms.{firm}.enters={date}" for firm, date in alone.items())), 2)
     sold = result.tables["category"].query("units > 0")
     assert len(sold) > 0
@@ -82,4 +106,6 @@ def test_a_bankrupt_firm_pays_and_sells_nothing_any_more():
     firm = simulate(busy(), 2).tables["firm"]
     gone = firm[(firm.status == "bankrupt") & (firm.status.shift(len(FIRMS)) == "bankrupt")]
     assert len(gone) > 0
-    assert (gone[["units", "revenue_cents", "profit_cents", "infrastructure_cents", "customers"]] == 0).all(axis=None)
+    assert (gone[["units", "revenue_cents", "profit_cents", "infrastructure_cents", "customers"]] == 0).all(
+        axis=None
+    )

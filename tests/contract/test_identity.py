@@ -12,8 +12,10 @@ from sim.model import MarketModel
 from tests.contract.small import busy, fingerprint, tables, unequal
 
 BLIND = (
-    *(f"firms.{firm}.strategies.budgets={{kind: fixed, advertising: 0, acquisition: 0, retention: 0, win_back: 0}}"
-      for firm in ("challenger", "follower", "newcomer")),
+    *(
+        f"firms.{firm}.strategies.budgets={{kind: fixed, advertising: 0, acquisition: 0, retention: 0, win_back: 0}}"
+        for firm in ("challenger", "follower", "newcomer")
+    ),
     "firms.leader.strategies.budgets={kind: fixed}",
     "firms.challenger.strategies.care={kind: none}",
     "firms.follower.strategies.poaching={kind: none}",
@@ -29,7 +31,9 @@ def test_a_run_can_be_repeated():
 
 @pytest.mark.compat
 @pytest.mark.parametrize("threads", [2, 3])
-@pytest.mark.parametrize("market", [(), ("firms.leader.channels.shop.capacity=300",)], ids=["plenty", "scarce"])
+@pytest.mark.parametrize(
+    "market", [(), ("firms.leader.channels.shop.capacity=300",)], ids=["plenty", "scarce"]
+)
 def test_threads_change_no_bit(threads: int, market: tuple[str, ...]):
     crowd = ("customers=4000", "years=0.5", *market)
     assert unequal(tables(*crowd, threads=threads), tables(*crowd)) == []
@@ -38,19 +42,29 @@ def test_threads_change_no_bit(threads: int, market: tuple[str, ...]):
 @pytest.mark.compat
 def test_a_fresh_process_gives_the_same_bits(repository: Path):
     program = "from tests.contract.small import fingerprint, tables; print(fingerprint(tables()))"
-    run = subprocess.run([sys.executable, "-c", program], cwd=repository, capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=repository, capture_output=True, text=True, check=True
+    )
     assert run.stdout.strip() == fingerprint(tables())
 
 
 def test_arms_that_differ_in_nothing_differ_by_nothing():
     arms = compare({"one": busy(), "other": busy()}, replications=3, seed=4)
     for name, table in arms.tables.items():
-        one, other = (table[table.arm == arm].drop(columns="arm").reset_index(drop=True) for arm in ("one", "other"))
+        one, other = (
+            table[table.arm == arm].drop(columns="arm").reset_index(drop=True) for arm in ("one", "other")
+        )
         assert one.equals(other), name
 
 
 def test_another_seed_is_another_run():
     assert unequal(tables(seed=12), tables())
+
+
+def test_keeping_the_log_of_events_changes_no_bit():
+    logged = simulate(busy(), 11, events=True).tables
+    assert unequal({name: logged[name] for name in tables()}, tables()) == []
+    assert logged.keys() > tables().keys()
 
 
 def test_spawned_processes_change_no_bit():
@@ -60,7 +74,9 @@ def test_spawned_processes_change_no_bit():
 
 def test_one_more_person_who_knows_nobody_changes_nobody():
     few = MarketModel(busy(*BLIND), seed=11)
-    many = MarketModel(busy(*BLIND, "customers=301", "mechanisms.customers.word_of_mouth.isolated=1"), seed=11)
+    many = MarketModel(
+        busy(*BLIND, "customers=301", "mechanisms.customers.word_of_mouth.isolated=1"), seed=11
+    )
     for _ in range(few.question.periods):
         few.step()
         many.step()

@@ -31,7 +31,9 @@ def switched_off(scenario: Scenario, path: str) -> Scenario:
     group = getattr(scenario.mechanisms, group_name)
     off = type(getattr(group, name)).off()
     changed = group.model_copy(update={name: off})
-    return scenario.model_copy(update={"mechanisms": scenario.mechanisms.model_copy(update={group_name: changed})})
+    return scenario.model_copy(
+        update={"mechanisms": scenario.mechanisms.model_copy(update={group_name: changed})}
+    )
 
 
 def without(scenario: Scenario, path: str, folder: Path) -> Scenario:
@@ -51,14 +53,18 @@ def otherwise(mechanism: Mechanism) -> dict[str, Any]:
         for name, value in mechanism
         if isinstance(value, float | int) and name not in {"strength", *KIND_OF_MARKET}
     }
-    return {name: value + 1 if isinstance(value, int) else value / 2 or 0.25 for name, value in numbers.items()}
+    return {
+        name: value + 1 if isinstance(value, int) else value / 2 or 0.25 for name, value in numbers.items()
+    }
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_at_strength_nothing_a_mechanism_is_off_whatever_else_it_says(path: str):
     off = simulate(switched_off(busy(), path), SEED).tables
     values = otherwise(dict(Mechanisms().each())[path])
-    silent = tables(*(f"{key(path)}.{name}={value}" for name, value in values.items()), f"{key(path)}.strength=0")
+    silent = tables(
+        *(f"{key(path)}.{name}={value}" for name, value in values.items()), f"{key(path)}.strength=0"
+    )
     assert unequal(silent, off) == []
 
 

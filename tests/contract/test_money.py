@@ -10,8 +10,17 @@ from tests.contract.small import busy
 from tests.reference.markets import MARKETS, market
 
 COSTS = (
-    "production", "transaction", "infrastructure", "advertising", "acquisition", "retention", "win_back", "care", "research",
-    "fixed", "setup",
+    "production",
+    "transaction",
+    "infrastructure",
+    "advertising",
+    "acquisition",
+    "retention",
+    "win_back",
+    "care",
+    "research",
+    "fixed",
+    "setup",
 )
 KEY = ["period", "firm"]
 ALL = ["the busy one", *MARKETS]
@@ -78,7 +87,9 @@ def test_every_occasion_ends_in_a_purchase_or_not(result: Result):
 def test_shares_are_null_when_nothing_is_sold_and_add_up_to_one_otherwise(result: Result):
     firm = result.tables["firm"]
     for share, total in (("share", "units"), ("revenue_share", "revenue_cents")):
-        sums = firm.groupby("period").agg(share=(share, "sum"), total=(total, "sum"), nulls=(share, lambda s: s.isna().all()))
+        sums = firm.groupby("period").agg(
+            share=(share, "sum"), total=(total, "sum"), nulls=(share, lambda s: s.isna().all())
+        )
         sold = sums.total > 0
         assert np.allclose(sums.share[sold], 1.0)
         assert sums.nulls[~sold].all()
@@ -104,7 +115,12 @@ def test_what_customers_paid_is_what_firms_received():
 
 
 def test_scarce_channels_serve_about_what_they_can_and_turn_the_rest_away():
-    limited = busy("customers=20000", "firms.leader.channels.shop.capacity=480", "firms.leader.base.share=0.2", "years=0.5")
+    limited = busy(
+        "customers=20000",
+        "firms.leader.channels.shop.capacity=480",
+        "firms.leader.base.share=0.2",
+        "years=0.5",
+    )
     served = simulate(limited, 5).tables["channel"].query("firm == 'leader' and channel == 'shop'")
     assert (served.turned_away > 0).all()
     assert served.units.mean() == pytest.approx(40.0, rel=0.15)

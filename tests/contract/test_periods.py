@@ -6,9 +6,14 @@ import pytest
 from sim import Result, load, simulate
 
 CROWD = ("customers=20000", "mechanisms.firms.entry_and_exit.strength=0")
-BASE = tuple(f"firms.{firm}.base={{share: 0.25}}" for firm in ("leader", "challenger", "follower", "newcomer"))
+BASE = tuple(
+    f"firms.{firm}.base={{share: 0.25}}" for firm in ("leader", "challenger", "follower", "newcomer")
+)
 CONTRACTS = (
-    *CROWD, *BASE, "years=4", "mechanisms.cycles={adoption: {innovation: 0.5, ownership: 0.8}, replacement: {strength: 0}}",
+    *CROWD,
+    *BASE,
+    "years=4",
+    "mechanisms.cycles={adoption: {innovation: 0.5, ownership: 0.8}, replacement: {strength: 0}}",
     "mechanisms.customers.renewal={term: 1}",
 )
 DURABLE = (*CROWD, "years=6")
@@ -30,7 +35,9 @@ def by_year(results: list[Result], table: str, column: str) -> np.ndarray:
 
 def at_the_end(results: list[Result], column: str) -> float:
     """Mean of a column over firms and runs in the last period."""
-    return float(np.mean([result.tables["firm"].query("period == period.max()")[column].mean() for result in results]))
+    return float(
+        np.mean([result.tables["firm"].query("period == period.max()")[column].mean() for result in results])
+    )
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +52,9 @@ def contracts() -> tuple[list[Result], list[Result]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("column", ["first_purchases", "units", "occasions"])
-def test_a_durable_spreads_alike_in_weeks_and_in_months(durable: tuple[list[Result], list[Result]], column: str):
+def test_a_durable_spreads_alike_in_weeks_and_in_months(
+    durable: tuple[list[Result], list[Result]], column: str
+):
     months, weeks = (by_year(results, "category", column).cumsum() for results in durable)
     assert weeks == pytest.approx(months, rel=AGREED)
 

@@ -19,7 +19,15 @@ from sim.phases import Phase
 from sim.strategies.base import FirmView, Offers, Strategy
 from tests.contract.small import busy
 
-BUDGETS = ("advertising", "acquisition", "retention", "win_back", "improvement", "next_generation", "contact_cost")
+BUDGETS = (
+    "advertising",
+    "acquisition",
+    "retention",
+    "win_back",
+    "improvement",
+    "next_generation",
+    "contact_cost",
+)
 MOMENTS = (0, 1, 6, 11)
 
 
@@ -33,7 +41,11 @@ def library() -> list[type[Strategy]]:
     """Every strategy that a scenario file can name."""
     for module in pkgutil.walk_packages(sim.strategies.__path__, "sim.strategies."):
         importlib.import_module(module.name)
-    found = {kind for kind in descendants(Strategy) if "kind" in kind.model_fields and kind.__module__.startswith("sim.")}
+    found = {
+        kind
+        for kind in descendants(Strategy)
+        if "kind" in kind.model_fields and kind.__module__.startswith("sim.")
+    }
     return sorted(found, key=lambda kind: kind.__name__)
 
 
@@ -75,7 +87,12 @@ def views() -> Iterator[FirmView]:
             view = Looking(model.market).view(firm)
             yield view
             for phase in Phase:
-                yield replace(view, phase=phase, market_phase=phase, years_in_decline=2.0 if phase is Phase.DECLINE else None)
+                yield replace(
+                    view,
+                    phase=phase,
+                    market_phase=phase,
+                    years_in_decline=2.0 if phase is Phase.DECLINE else None,
+                )
             yield replace(view, rival_prices=(), revenue=0.0, profit=-5.0, cash=-5.0)
 
 
@@ -97,14 +114,19 @@ def unlawful(offers: Offers, view: FirmView) -> Iterator[str]:
             yield f"{name} {money}"
     if not 0.0 <= offers.promotion <= 1.0:
         yield f"promotion {offers.promotion}"
-    if not all(name in view.products and math.isfinite(price) and price >= 0.0 for name, price in offers.prices.items()):
+    if not all(
+        name in view.products and math.isfinite(price) and price >= 0.0
+        for name, price in offers.prices.items()
+    ):
         yield f"prices {offers.prices}"
     if not all(name in view.products and view.products[name].readiness >= 1.0 for name in offers.launch):
         yield f"launch {offers.launch}"
     if not all(name in view.channels and plan.effort >= 0.0 for name, plan in offers.channels.items()):
         yield f"channels {offers.channels}"
     personal = offers.personal
-    if personal is not None and (personal.dtype != np.uint8 or personal.shape != (people(view),) or (personal > 100).any()):
+    if personal is not None and (
+        personal.dtype != np.uint8 or personal.shape != (people(view),) or (personal > 100).any()
+    ):
         yield f"personal {personal.dtype}{personal.shape}"
 
 

@@ -1,7 +1,6 @@
 """A process writes only what it says, and customers' processes run in the order that the schedule gives."""
 
 import ast
-import inspect
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 
 from sim.model import MarketModel
 from sim.processes import crowd
-from sim.processes.crowd import customers_live, new_desk
+from sim.processes.crowd import customers_live, new_scene
 from sim.processes.schedule import CUSTOMERS_PART, SCHEDULE
 from tests.contract.small import busy
 from tests.reference.markets import MARKETS, market
@@ -20,7 +19,13 @@ from tests.reference.markets import MARKETS, market
 NAMES = [name for name, _ in CUSTOMERS_PART]
 LOOPS = ("prepare_rows", "finish_rows")
 HELPERS = {"range", "min", "fetch"}
-EVENTFUL = ("a durable", "contracts", "frequent purchases with personal offers", "a bankrupt firm", "lively talk")
+EVENTFUL = (
+    "a durable",
+    "contracts",
+    "frequent purchases with personal offers",
+    "a bankrupt firm",
+    "lively talk",
+)
 
 
 class Changes:
@@ -56,16 +61,10 @@ def live_in_pieces(model: MarketModel, changes: Changes) -> None:
     """What `customers_live` does where nothing is scarce, one process after the other over all people."""
     market = model.market
     assert market.posted is not None
-    desk = new_desk(market, len(market.posted.offer_product))
-    given = {
-        "columns": market.customers.columns, "posted": market.posted, "rates": market.rates, "tally": desk.tally,
-        "scratch": desk.scratch, "owners": desk.owners, "start": 0, "stop": len(market.customers),
-    }
+    scene = new_scene(market, (0, len(market.customers)))
     for name in NAMES:
-        process = getattr(crowd, name)
-        wanted = inspect.signature(process.py_func).parameters
-        changes.watch(name, process, *(given[parameter] for parameter in wanted))
-    market.tally = desk.tally
+        changes.watch(name, getattr(crowd, name), scene, 0, len(market.customers))
+    market.tally = scene.tally
     market.customers.columns.told[:] = market.customers.columns.telling
 
 
@@ -86,18 +85,24 @@ def runs() -> list[tuple[Changes, MarketModel, MarketModel]]:
 
 
 @pytest.mark.slow
-def test_a_process_writes_what_it_declares_and_nothing_else(runs: list[tuple[Changes, MarketModel, MarketModel]]):
+def test_a_process_writes_what_it_declares_and_nothing_else(
+    runs: list[tuple[Changes, MarketModel, MarketModel]],
+):
     written: dict[str, set[str]] = defaultdict(set)
     for changes, _, _ in runs:
         for step, names in changes.seen.items():
             written[step] |= names
-    declared = {step.name: set(step.writes) for step in SCHEDULE} | {name: set(writes) for name, writes in CUSTOMERS_PART}
+    declared = {step.name: set(step.writes) for step in SCHEDULE} | {
+        name: set(writes) for name, writes in CUSTOMERS_PART
+    }
     assert {step: names - declared[step] for step, names in written.items() if names - declared[step]} == {}
     assert {step: names - written[step] for step, names in declared.items() if names - written[step]} == {}
 
 
 @pytest.mark.slow
-def test_pieces_one_after_the_other_are_the_same_as_all_in_one_loop(runs: list[tuple[Changes, MarketModel, MarketModel]]):
+def test_pieces_one_after_the_other_are_the_same_as_all_in_one_loop(
+    runs: list[tuple[Changes, MarketModel, MarketModel]],
+):
     for _, pieces, whole in runs:
         for name, column in pieces.market.customers.columns._asdict().items():
             assert np.array_equal(column, whole.market.customers.columns._asdict()[name]), name

@@ -2,8 +2,15 @@
 
 from sim import Scenario, load
 
-DURABLE = ("customers=240", "years=2", "mechanisms.cycles.adoption.innovation=0.4", "mechanisms.cycles.replacement.life=0.7")
-READY_MADE = tuple(f"firms.{firm}.base.share=0.25" for firm in ("leader", "challenger", "follower", "newcomer"))
+DURABLE = (
+    "customers=240",
+    "years=2",
+    "mechanisms.cycles.adoption.innovation=0.4",
+    "mechanisms.cycles.replacement.life=0.7",
+)
+READY_MADE = tuple(
+    f"firms.{firm}.base.share=0.25" for firm in ("leader", "challenger", "follower", "newcomer")
+)
 NEXT_GENERATION = (
     "generations={second: {frontier: [1.0, 0.2]}}",
     "firms.leader.products={second: {launch: 0.5, price: 350, unit_cost: 200, quality: 0.8, defects: 0.3}}",
@@ -17,12 +24,16 @@ COURTING = (
     "firms.leader.strategies.budgets={kind: adaptive, advertising: 2000, budget: 20000}",
 )
 REPERTOIRE = (
-    *READY_MADE, "customers=150", "years=1",
+    *READY_MADE,
+    "customers=150",
+    "years=1",
     "mechanisms.cycles={adoption: {strength: 0}, replacement: {strength: 0}}",
     "mechanisms.customers.uncertain_demand={purchase_rate: 18, order_spread: 0.6}",
 )
 SUBSCRIPTION = (
-    *READY_MADE, "customers=200", "years=2.5",
+    *READY_MADE,
+    "customers=200",
+    "years=2.5",
     "mechanisms.cycles={adoption: {strength: 0}, replacement: {strength: 0}}",
     "mechanisms.customers.renewal={term: 1}",
     "mechanisms.customers.satisfaction.contacts=4",
@@ -30,13 +41,27 @@ SUBSCRIPTION = (
 OFF = tuple(
     f"mechanisms.{path}.strength=0"
     for path in (
-        "cycles.adoption", "cycles.replacement", "cycles.needs_drift", "cycles.innovation", "customers.awareness",
-        "customers.brand_choice", "customers.satisfaction", "customers.loyalty", "customers.differentiation",
-        "customers.word_of_mouth", "customers.uncertain_demand", "customers.split_loyalty", "crm.retention",
-        "crm.relationship_stages", "channels.channel_types", "firms.entry_and_exit",
+        "cycles.adoption",
+        "cycles.replacement",
+        "cycles.needs_drift",
+        "cycles.innovation",
+        "customers.awareness",
+        "customers.brand_choice",
+        "customers.satisfaction",
+        "customers.loyalty",
+        "customers.differentiation",
+        "customers.word_of_mouth",
+        "customers.uncertain_demand",
+        "customers.split_loyalty",
+        "crm.retention",
+        "crm.relationship_stages",
+        "channels.channel_types",
+        "firms.entry_and_exit",
     )
 )
-SEGMENTS = ("segments={everybody: {share: 0.6}, big: {share: 0.4, ideal: [0.5, -0.5], order_size: 5, price_sensitivity: 0.4}}",)
+SEGMENTS = (
+    "segments={everybody: {share: 0.6}, big: {share: 0.4, ideal: [0.5, -0.5], order_size: 5, price_sensitivity: 0.4}}",
+)
 
 MARKETS = {
     "a durable": DURABLE,
@@ -46,10 +71,28 @@ MARKETS = {
     "frequent purchases with personal offers": (*REPERTOIRE, *COURTING, *SEGMENTS),
     "contracts": SUBSCRIPTION,
     "contracts with personal offers": (*SUBSCRIPTION, *COURTING),
-    "scarce channels": (*DURABLE, "firms.leader.channels.shop.capacity=20", "firms.follower.channels.web.capacity=6"),
-    "scarce channels and frequent purchases": (*REPERTOIRE, "firms.leader.channels.shop.capacity=200", "firms.leader.channels.web.capacity=0"),
-    "a bankrupt firm": (*DURABLE, *READY_MADE, "firms.leader.cash=60000", "firms.leader.fixed_cost=300000", *COURTING[:1]),
-    "isolated people": (*DURABLE, "mechanisms.customers.word_of_mouth.isolated=90", "mechanisms.customers.word_of_mouth.talk=12"),
+    "scarce channels": (
+        *DURABLE,
+        "firms.leader.channels.shop.capacity=20",
+        "firms.follower.channels.web.capacity=6",
+    ),
+    "scarce channels and frequent purchases": (
+        *REPERTOIRE,
+        "firms.leader.channels.shop.capacity=200",
+        "firms.leader.channels.web.capacity=0",
+    ),
+    "a bankrupt firm": (
+        *DURABLE,
+        *READY_MADE,
+        "firms.leader.cash=60000",
+        "firms.leader.fixed_cost=300000",
+        *COURTING[:1],
+    ),
+    "isolated people": (
+        *DURABLE,
+        "mechanisms.customers.word_of_mouth.isolated=90",
+        "mechanisms.customers.word_of_mouth.talk=12",
+    ),
     "lively talk": (*DURABLE, "mechanisms.customers.word_of_mouth={talk: 12, neighbours: 5, rewiring: 0.5}"),
     "no mechanism at all": (*DURABLE, *READY_MADE, *OFF),
     "one customer": (*DURABLE, "customers=1"),

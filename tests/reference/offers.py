@@ -35,7 +35,13 @@ class Offer:
 
 def products_from(posted: Posted) -> list[Product]:
     """Products on sale."""
-    columns = (posted.product_firm, posted.product_generation, posted.attribute, posted.quality, posted.defects)
+    columns = (
+        posted.product_firm,
+        posted.product_generation,
+        posted.attribute,
+        posted.quality,
+        posted.defects,
+    )
     return [Product(*values) for values in zip(*(column.tolist() for column in columns), strict=True)]
 
 

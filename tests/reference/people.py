@@ -64,7 +64,9 @@ class Person(Stored):
 
 PER_FIRM = tuple(Relation.__annotations__)[1:]
 ALONE = tuple(
-    name for name in Columns._fields if name not in {*PER_FIRM, "ideal", "channel_taste", "neighbours", "supplier", "generation"}
+    name
+    for name in Columns._fields
+    if name not in {*PER_FIRM, "ideal", "channel_taste", "neighbours", "supplier", "generation"}
 )
 WRITTEN_ALONE = ("since", "occasions", "told", "telling")
 
@@ -84,7 +86,9 @@ def _person(columns: Columns, i: int) -> Person:
         neighbours=columns.neighbours[i].tolist(),
         supplier=supplier if supplier >= 0 else None,
         generation=generation if generation >= 0 else None,
-        relations=[Relation(**{name: getattr(columns, name)[f, i].item() for name in PER_FIRM}) for f in firms],
+        relations=[
+            Relation(**{name: getattr(columns, name)[f, i].item() for name in PER_FIRM}) for f in firms
+        ],
         **{name: getattr(columns, name)[i].item() for name in ALONE},
     )
 

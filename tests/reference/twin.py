@@ -23,6 +23,7 @@ from sim.mechanisms.customers.word_of_mouth import heard, talk_chance
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
 from sim.randomness import Decision, exponential, poisson_count, uniform
 from sim.rates import Rates
+from sim.strategies.base import COURTING
 from tests.reference.offers import Offer, Product, offers_from, products_from
 from tests.reference.people import Person, Relation, people_from, write_back
 
@@ -60,7 +61,9 @@ class Twin:
 
     def luck(self, decision: Decision, person: Person, occasion: int = 0) -> float:
         """This period's uniform draw of one person for one decision."""
-        return uniform(self.market.luck.key(decision, self.market.period + 1), person.number + (occasion << 40))
+        return uniform(
+            self.market.luck.key(decision, self.market.period + 1), person.number + (occasion << 40)
+        )
 
     def hear(self, person: Person) -> None:
         """Listen to what neighbours told."""
@@ -103,7 +106,9 @@ class Twin:
         """Chance of a first need, a renewal or a replacement."""
         age = self.market.period - person.since
         if person.supplier is None:
-            return float(self.rates.looking[self.owning_neighbours[person.number]]) if person.potential else 0.0
+            return (
+                float(self.rates.looking[self.owning_neighbours[person.number]]) if person.potential else 0.0
+            )
         if self.rates.term:
             return 1.0 if age >= self.rates.term else 0.0
         return float(self.rates.due[min(age, len(self.rates.due) - 1)])
@@ -111,11 +116,17 @@ class Twin:
     def distance(self, person: Person, product: Product) -> float:
         """How far a product lies from what a person wants today."""
         wanted = [ideal_today(person.ideal[0], person.drift, self.market.years), *person.ideal[1:]]
-        return in_order([misfit(ideal, offered) for ideal, offered in zip(wanted, product.attribute, strict=True)])
+        return in_order(
+            [misfit(ideal, offered) for ideal, offered in zip(wanted, product.attribute, strict=True)]
+        )
 
     def percent(self, relation: Relation) -> int:
         """Personal discount that reaches a person."""
-        return int((relation.offer - COURTING) * self.rates.courted) if relation.offer >= COURTING else relation.offer
+        return (
+            int((relation.offer - COURTING) * self.rates.courted)
+            if relation.offer >= COURTING
+            else relation.offer
+        )
 
     def utility(self, person: Person, offer: Offer) -> float:
         """Utility of an offer to a person, in logits."""
@@ -135,7 +146,9 @@ class Twin:
         ]
         sensitivity = dulled(person.price_sensitivity, relation.loyalty, rates.dulling)
         price = price_utility(offer.log_price + float(self.market.posted.log_discount[percent]), sensitivity)
-        return in_order([in_order(terms), price, rates.channel * person.channel_taste[offer.channel], offer.utility])
+        return in_order(
+            [in_order(terms), price, rates.channel * person.channel_taste[offer.channel], offer.utility]
+        )
 
     def choose(self, person: Person, occasion: int) -> Offer | None:
         """The offer that arrives first, if any comes before waiting does."""
@@ -160,7 +173,11 @@ class Twin:
                 if wanted is not None:
                     wanted.asked += person.order_size
         for offer in self.offers:
-            rivals = [o.asked for o in self.offers if (o.product.firm, o.channel) == (offer.product.firm, offer.channel)]
+            rivals = [
+                o.asked
+                for o in self.offers
+                if (o.product.firm, o.channel) == (offer.product.firm, offer.channel)
+            ]
             offer.served = served_share(float(limits[offer.index]), float(sum(rivals)))
 
     def trade(self, person: Person) -> None:
@@ -221,7 +238,9 @@ class Twin:
         luck = rates.noise * 3.4641016151377544 * (self.luck(Decision.EXPERIENCE, person, occasion) - 0.5)
         failed = self.luck(Decision.DEFECT, person, occasion) < product.defects
         quality = felt_service(product.quality, service, rates.service)
-        felt = experience(quality, rates.misfit * self.distance(person, product), luck, rates.defect if failed else 0.0)
+        felt = experience(
+            quality, rates.misfit * self.distance(person, product), luck, rates.defect if failed else 0.0
+        )
         against = standard(relation.expectation, self.market.category_experience, rates.rivals)
         verdict = judged(felt, against, rates.anchor, rates.gain, rates.loss)
         satisfied = moved(relation.satisfaction, verdict, rates.learning)

@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 
 from sim.ledger import COSTS, Account, Ledger
 
-ENTRIES = st.lists(st.tuples(st.integers(0, 1), st.sampled_from([Account.REVENUE, Account.CAPITAL, *COSTS]), st.integers(0, 10**12)))
+ENTRIES = st.lists(
+    st.tuples(
+        st.integers(0, 1), st.sampled_from([Account.REVENUE, Account.CAPITAL, *COSTS]), st.integers(0, 10**12)
+    )
+)
 
 
 def booked(entries: list[tuple[int, Account, int]]) -> Ledger:
@@ -33,7 +37,9 @@ def test_whatever_is_booked_the_books_balance(entries: list[tuple[int, Account, 
 
 
 @given(ENTRIES)
-def test_profit_is_revenue_less_all_costs_and_cash_is_profit_and_capital(entries: list[tuple[int, Account, int]]):
+def test_profit_is_revenue_less_all_costs_and_cash_is_profit_and_capital(
+    entries: list[tuple[int, Account, int]],
+):
     ledger = booked(entries)
     for firm in range(2):
         profit = total(entries, firm, Account.REVENUE) - total(entries, firm, *COSTS)
@@ -49,7 +55,14 @@ def test_flows_of_an_account_are_what_was_booked_on_it(entries: list[tuple[int, 
 
 
 def test_a_new_period_begins_with_no_flows_and_remembers_the_last():
-    ledger = booked([(0, Account.REVENUE, 900), (0, Account.PRODUCTION, 400), (0, Account.TRANSACTION, 50), (0, Account.FIXED, 100)])
+    ledger = booked(
+        [
+            (0, Account.REVENUE, 900),
+            (0, Account.PRODUCTION, 400),
+            (0, Account.TRANSACTION, 50),
+            (0, Account.FIXED, 100),
+        ]
+    )
     ledger.open_period()
     assert not ledger.flow.any()
     assert (ledger.last_revenue[0], ledger.last_margin[0], ledger.last_profit[0]) == (900, 450, 350)

@@ -13,11 +13,19 @@ OWNED = tuple(f"firms.{firm}.base={{share: 0.25}}" for firm in FIRMS)
 
 
 def seen(quality: float, *overrides: str, periods: int = 18) -> tuple[MarketModel, FirmView]:
-    model = MarketModel(load("durable").set(
-        "customers=4000", *OWNED, "mechanisms.cycles.adoption.ownership=1", "mechanisms.cycles.replacement.life=1",
-        f"firms.leader.data_quality={quality}", *overrides))
+    model = MarketModel(
+        load("durable").set(
+            "customers=4000",
+            *OWNED,
+            "mechanisms.cycles.adoption.ownership=1",
+            "mechanisms.cycles.replacement.life=1",
+            f"firms.leader.data_quality={quality}",
+            *overrides,
+        )
+    )
     for _ in range(periods):
         model.step()
+    model.market.ledger.open_period()
     return model, Looking(model.market).view(model.firms[0])
 
 

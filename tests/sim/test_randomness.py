@@ -32,7 +32,7 @@ def test_the_mix_is_splitmix64():
 
 def test_uniforms_are_uniform_and_lie_below_one():
     draws = [uniform(KEY, who) for who in PEOPLE]
-    assert 0.0 <= min(draws)
+    assert min(draws) >= 0.0
     assert max(draws) < 1.0
     assert stats.kstest(draws, "uniform").pvalue > UNLIKELY
 
@@ -53,7 +53,9 @@ def test_gamma_deviates_follow_the_gamma_also_for_small_shapes(shape: float):
 
 def test_the_normal_of_a_uniform_is_the_inverse_of_the_distribution():
     uniforms = np.concatenate([[1e-12, 1e-6, 0.024, 0.0243], np.linspace(0.03, 0.97, 95), [0.9758, 1 - 1e-6]])
-    assert [normal_from_uniform(u) for u in uniforms] == pytest.approx(stats.norm.ppf(uniforms), rel=2e-9, abs=2e-9)
+    assert [normal_from_uniform(u) for u in uniforms] == pytest.approx(
+        stats.norm.ppf(uniforms), rel=2e-9, abs=2e-9
+    )
 
 
 def test_poisson_counts_have_a_limit():
@@ -63,7 +65,9 @@ def test_poisson_counts_have_a_limit():
 
 @pytest.mark.parametrize("change", ["seed", "decision", "period", "occasion", "who"])
 def test_whatever_changes_the_luck_changes_entirely(change: str):
-    def draws(seed: int = 5, decision: Decision = Decision.CHOICE, period: int = 3, occasion: int = 0, who: int = 0) -> list[float]:  # noqa: PLR0913
+    def draws(
+        seed: int = 5, decision: Decision = Decision.CHOICE, period: int = 3, occasion: int = 0, who: int = 0
+    ) -> list[float]:
         key = Luck(seed).key(decision, period, occasion)
         return [uniform(key, person + who) for person in PEOPLE]
 
@@ -78,7 +82,12 @@ def test_neighbours_in_number_share_no_luck():
 
 
 def test_keys_of_all_decisions_periods_and_occasions_differ():
-    keys = {Luck(1).key(decision, period, occasion) for decision in Decision for period in range(50) for occasion in range(10)}
+    keys = {
+        Luck(1).key(decision, period, occasion)
+        for decision in Decision
+        for period in range(50)
+        for occasion in range(10)
+    }
     assert len(keys) == len(Decision) * 50 * 10
 
 
@@ -88,5 +97,11 @@ def test_the_few_draw_like_the_many():
 
 @pytest.mark.compat
 def test_numbers_of_decisions_are_for_ever():
-    assert (Decision.BIRTH_SEGMENT, Decision.OCCASION, Decision.CHOICE, Decision.TALK, Decision.RESEARCH) == (1, 14, 15, 19, 23)
+    assert (Decision.BIRTH_SEGMENT, Decision.OCCASION, Decision.CHOICE, Decision.TALK, Decision.RESEARCH) == (
+        1,
+        14,
+        15,
+        19,
+        23,
+    )
     assert sorted(Decision) == list(range(1, len(Decision) + 1))

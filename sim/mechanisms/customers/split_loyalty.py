@@ -16,7 +16,7 @@ from sim.units import Weight
 
 
 class SplitLoyalty(Mechanism):
-    """What being courted in person is worth. Off: a personal offer to a rival's customer never reaches them."""
+    """What being courted in person is worth. Off: an offer made to court reaches nobody."""
 
     row: ClassVar[str] = "B9"
     courting: Weight = Field(

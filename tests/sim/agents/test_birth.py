@@ -24,7 +24,9 @@ def rows(columns: Columns, name: str, stop: int) -> np.ndarray:
 def test_one_more_person_changes_nobody():
     isolated = "mechanisms.customers.word_of_mouth.isolated={}"
     some, more = crowd(isolated.format(0), customers=300), crowd(isolated.format(1), customers=301)
-    assert [name for name in PER_PERSON if not np.array_equal(rows(some, name, 300), rows(more, name, 300))] == []
+    assert [
+        name for name in PER_PERSON if not np.array_equal(rows(some, name, 300), rows(more, name, 300))
+    ] == []
     assert np.array_equal(some.neighbours, more.neighbours[:300])
 
 
@@ -41,12 +43,18 @@ def test_segments_have_their_shares_and_ideals():
 
 
 def test_purchase_rates_are_gamma_so_that_non_buyers_are_as_many_as_the_negative_binomial_says():
-    columns = crowd("mechanisms.customers.uncertain_demand={purchase_rate: 12, rate_shape: 0.78}", customers=100_000)
+    columns = crowd(
+        "mechanisms.customers.uncertain_demand={purchase_rate: 12, rate_shape: 0.78}", customers=100_000
+    )
     assert columns.quiet.mean() == pytest.approx((1.0 + 1.0 / 0.78) ** -0.78, abs=0.004)
 
 
 def test_tastes_follow_the_dirichlet_of_the_brands():
-    columns = crowd("firms.leader.brand=5", "mechanisms.customers.uncertain_demand.taste_concentration=1.3", customers=50_000)
+    columns = crowd(
+        "firms.leader.brand=5",
+        "mechanisms.customers.uncertain_demand.taste_concentration=1.3",
+        customers=50_000,
+    )
     shares = np.exp(columns.taste.astype(np.float64))
     shares /= shares.sum(axis=0)
     mean = 5 / 8
@@ -61,19 +69,26 @@ def test_chances_to_leave_follow_the_beta_of_the_contracts():
 
 
 def test_price_sensitivity_spreads_about_its_mean():
-    columns = crowd("mechanisms.customers.uncertain_demand.price_sensitivity_spread=0.5", "mechanisms.customers.brand_choice.price=2")
+    columns = crowd(
+        "mechanisms.customers.uncertain_demand.price_sensitivity_spread=0.5",
+        "mechanisms.customers.brand_choice.price=2",
+    )
     assert columns.price_sensitivity.mean() == pytest.approx(2.0, rel=0.02)
     assert np.log(columns.price_sensitivity).std() == pytest.approx(0.5, rel=0.02)
 
 
 def test_orders_have_their_median_and_are_never_empty():
-    columns = crowd("segments.everybody.order_size=40", "mechanisms.customers.uncertain_demand.order_spread=1.5")
+    columns = crowd(
+        "segments.everybody.order_size=40", "mechanisms.customers.uncertain_demand.order_spread=1.5"
+    )
     assert np.median(columns.order_size) == pytest.approx(40, rel=0.05)
     assert columns.order_size.min() >= 1
 
 
 def test_without_differences_all_are_alike():
-    columns = crowd("mechanisms.customers.uncertain_demand.strength=0", "mechanisms.cycles.needs_drift.strength=0")
+    columns = crowd(
+        "mechanisms.customers.uncertain_demand.strength=0", "mechanisms.cycles.needs_drift.strength=0"
+    )
     for name in ("price_sensitivity", "order_size", "quiet", "drift"):
         assert np.unique(getattr(columns, name)).size == 1, name
     assert np.unique(columns.taste, axis=1).shape[1] == 1
@@ -88,7 +103,10 @@ def test_rewired_neighbours_come_from_anywhere_and_are_never_oneself():
     columns = crowd("mechanisms.customers.word_of_mouth={neighbours: 4, rewiring: 1}", customers=2_000)
     people = np.arange(2_000)[:, np.newaxis]
     assert not (columns.neighbours == people).any()
-    assert stats.kstest((columns.neighbours - people) % 2_000, stats.randint(1, 2_000).cdf, axis=None).statistic < 0.03
+    assert (
+        stats.kstest((columns.neighbours - people) % 2_000, stats.randint(1, 2_000).cdf, axis=None).statistic
+        < 0.03
+    )
 
 
 def test_the_isolated_hear_nobody_and_are_heard_by_nobody():
@@ -98,7 +116,9 @@ def test_the_isolated_hear_nobody_and_are_heard_by_nobody():
 
 
 def market(*overrides: str) -> Scenario:
-    return load("durable").set("customers=20000", "firms.leader.base={share: 0.5, loyalty: 0.8, purchases: 5}", *overrides)
+    return load("durable").set(
+        "customers=20000", "firms.leader.base={share: 0.5, loyalty: 0.8, purchases: 5}", *overrides
+    )
 
 
 def test_a_customer_base_begins_with_its_history():
@@ -114,7 +134,9 @@ def test_a_customer_base_begins_with_its_history():
 
 
 def test_products_in_use_at_the_start_are_of_all_ages():
-    columns = born(market("mechanisms.cycles.replacement.life=2"), Luck(3)).columns
+    columns = born(
+        market("mechanisms.cycles.replacement.life=2", "mechanisms.cycles.adoption.ownership=1"), Luck(3)
+    ).columns
     assert set((-columns.since[columns.supplier == 0]).tolist()) == set(range(24))
 
 

@@ -10,7 +10,12 @@ from sim.randomness import Luck
 
 @pytest.fixture(scope="module")
 def crowd() -> Customers:
-    return born(load("durable").set("customers=500", "firms.leader.base.share=0.5", "mechanisms.cycles.adoption.ownership=1"), Luck(1))
+    return born(
+        load("durable").set(
+            "customers=500", "firms.leader.base.share=0.5", "mechanisms.cycles.adoption.ownership=1"
+        ),
+        Luck(1),
+    )
 
 
 def test_a_person_is_shown_by_the_names_of_the_scenario(crowd: Customers):

@@ -36,7 +36,9 @@ def test_with_too_many_products_the_oldest_goes():
 
 
 def test_a_firm_begins_when_its_time_has_come():
-    model = MarketModel(load("durable").set("customers=20", "firms.newcomer.enters=0.25", "firms.newcomer.setup_cost=500"))
+    model = MarketModel(
+        load("durable").set("customers=20", "firms.newcomer.enters=0.25", "firms.newcomer.setup_cost=500")
+    )
     seen = []
     for _ in range(5):
         model.step()
@@ -46,15 +48,25 @@ def test_a_firm_begins_when_its_time_has_come():
 
 
 def test_budgets_of_all_strategies_add_up():
-    model = MarketModel(load("durable").set(
-        "customers=20", "firms.leader.strategies.budgets={kind: fixed, advertising: 1200, retention: 600}",
-        "firms.leader.strategies.product={kind: fixed, research: 2400, next_generation: 0.25}",
-    ))
+    model = MarketModel(
+        load("durable").set(
+            "customers=20",
+            "firms.leader.strategies.budgets={kind: fixed, advertising: 1200, retention: 600}",
+            "firms.leader.strategies.product={kind: fixed, research: 2400, next_generation: 0.25}",
+        )
+    )
     model.step()
     offers = model.firms[0].decide(Looking(model.market).view(model.firms[0]))
-    assert (offers.advertising, offers.retention, offers.improvement, offers.next_generation) == pytest.approx((100, 50, 150, 50))
+    assert (
+        offers.advertising,
+        offers.retention,
+        offers.improvement,
+        offers.next_generation,
+    ) == pytest.approx((100, 50, 150, 50))
 
 
 def test_a_price_decision_lasts():
-    firm = leader(load("durable").set("customers=20", "firms.leader.strategies.price={kind: markup, markup: 1.0}"))
+    firm = leader(
+        load("durable").set("customers=20", "firms.leader.strategies.price={kind: markup, markup: 1.0}")
+    )
     assert firm.products["first"].price == 360.0

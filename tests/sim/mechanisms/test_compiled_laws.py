@@ -17,7 +17,13 @@ from sim import maths, randomness
 from sim.compiling import register_laws
 from sim.maths import LAWS
 
-LUCKY = {randomness.mix, randomness.uniform, randomness.exponential, randomness.normal, randomness.log_gamma_deviate}
+LUCKY = {
+    randomness.mix,
+    randomness.uniform,
+    randomness.exponential,
+    randomness.normal,
+    randomness.log_gamma_deviate,
+}
 SCALAR = [law for law in LAWS if law not in LUCKY]
 SHARE = st.floats(0.001, 0.999)
 KEY = st.integers(0, 2**64 - 1)

@@ -32,9 +32,14 @@ def test_tallies_of_threads_add_up():
 
 
 def test_offers_of_one_firm_in_one_channel_share_its_capacity():
-    model = MarketModel(load("durable").set(
-        "customers=100", "generations={second: {frontier: [0.5, 0.0]}}", "firms.leader.products={second: {launch: 0}}",
-        "firms.leader.channels.shop.capacity=1200"))
+    model = MarketModel(
+        load("durable").set(
+            "customers=100",
+            "generations={second: {frontier: [0.5, 0.0]}}",
+            "firms.leader.products={second: {launch: 0}}",
+            "firms.leader.channels.shop.capacity=1200",
+        )
+    )
     model.step()
     posted = model.market.posted
     assert posted is not None

@@ -40,29 +40,44 @@ def test_prices_follow_list_channel_and_promotion():
 
 
 def test_budgets_a_year_are_paid_by_the_period():
-    flows = ran("firms.leader.strategies.budgets={kind: fixed, advertising: 120000, retention: 60000, acquisition: 12000, win_back: 600}",
-                "firms.leader.fixed_cost=24000").history[0]
-    paid = [flows[f"{name}_cents"][0] for name in ("advertising", "retention", "acquisition", "win_back", "fixed")]
+    flows = ran(
+        "firms.leader.strategies.budgets={kind: fixed, advertising: 120000, retention: 60000, acquisition: 12000, win_back: 600}",
+        "firms.leader.fixed_cost=24000",
+    ).history[0]
+    paid = [
+        flows[f"{name}_cents"][0] for name in ("advertising", "retention", "acquisition", "win_back", "fixed")
+    ]
     assert paid == [1_000_000, 500_000, 100_000, 5_000, 200_000]
 
 
 def test_keeping_channels_open_costs_their_infrastructure():
-    flows = ran("firms.leader.strategies.channels={effort: {shop: 2, web: 0}}").history[0]
-    assert flows["channel_infrastructure"][0].tolist() == [round(100 * 200_000 / 12), 0, round(100 * 50_000 / 12)]
-    assert flows["infrastructure_cents"][0] == pytest.approx(100 * 250_000 / 12, abs=1)
+    model = ran("firms.leader.strategies.channels={effort: {shop: 2, web: 0}}")
+    yearly = [channel.profile.infrastructure for channel in model.question.channels.values()]
+    flows = model.history[0]
+    expected = [100 * money * effort / 12 for money, effort in zip(yearly, (2, 0, 1), strict=True)]
+    assert flows["channel_infrastructure"][0] == pytest.approx(expected, abs=1)
+    assert flows["infrastructure_cents"][0] == flows["channel_infrastructure"][0].sum() > 0
 
 
 def test_personal_offers_are_paid_by_the_head():
-    model = ran("firms.leader.base.share=0.5", "mechanisms.cycles.adoption.ownership=1", "firms.leader.data_quality=1",
-                "firms.leader.strategies.care={kind: blanket_discount, discount: 0.1, contact_cost: 2}")
+    model = ran(
+        "firms.leader.base.share=0.5",
+        "mechanisms.cycles.adoption.ownership=1",
+        "firms.leader.data_quality=1",
+        "firms.leader.strategies.care={kind: blanket_discount, discount: 0.1, contact_cost: 2}",
+    )
     offered = int((model.market.customers.columns.offer[0] > 0).sum())
     assert offered > 100
     assert model.history[0]["care_cents"][0] == 200 * offered
 
 
 def test_a_product_is_launched_and_withdrawn_by_the_calendar():
-    model = ran("generations={second: {frontier: [1.0, 0.0]}}", "firms.leader.products.first.withdraw=0.5",
-                "firms.leader.products={second: {launch: 0.25}}", periods=0)
+    model = ran(
+        "generations={second: {frontier: [1.0, 0.0]}}",
+        "firms.leader.products.first.withdraw=0.5",
+        "firms.leader.products={second: {launch: 0.25}}",
+        periods=0,
+    )
     on_sale = []
     for _ in range(8):
         model.step()

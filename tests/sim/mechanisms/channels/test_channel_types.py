@@ -4,7 +4,15 @@ from itertools import pairwise
 
 import pytest
 
-from sim.mechanisms.channels.channel_types import PROFILES, ChannelType, ChannelTypes, Task, channel_service, felt_service, served_share
+from sim.mechanisms.channels.channel_types import (
+    PROFILES,
+    ChannelType,
+    ChannelTypes,
+    Task,
+    channel_service,
+    felt_service,
+    served_share,
+)
 
 
 def test_every_type_has_a_profile_with_a_mark_for_every_task():
@@ -16,7 +24,9 @@ def test_tasks_weigh_one_in_all():
     assert sum(ChannelTypes().task_weights.values()) == pytest.approx(1.0, rel=1e-12)
 
 
-@pytest.mark.parametrize(("capacity", "asked"), [(10.0, 3.0), (10.0, 10.0), (10.0, 40.0), (0.0, 5.0), (0.0, 0.0)])
+@pytest.mark.parametrize(
+    ("capacity", "asked"), [(10.0, 3.0), (10.0, 10.0), (10.0, 40.0), (0.0, 5.0), (0.0, 0.0)]
+)
 def test_a_channel_serves_all_it_can_and_no_more(capacity: float, asked: float):
     assert served_share(capacity, asked) * asked == pytest.approx(min(capacity, asked))
 

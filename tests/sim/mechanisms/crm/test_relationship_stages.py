@@ -7,7 +7,12 @@ from sim.mechanisms.crm.relationship_stages import Stage, own_gap, stage_of
 
 def test_a_relationship_climbs_with_every_purchase():
     assert [Stage(stage_of(float(purchases), 0.5, 4.0)) for purchases in range(6)] == [
-        Stage.ATTRACTION, Stage.WELCOME, Stage.ACQUAINTANCE, Stage.ACQUAINTANCE, Stage.ACCOUNT_MANAGEMENT, Stage.ACCOUNT_MANAGEMENT,
+        Stage.ATTRACTION,
+        Stage.WELCOME,
+        Stage.ACQUAINTANCE,
+        Stage.ACQUAINTANCE,
+        Stage.ACCOUNT_MANAGEMENT,
+        Stage.ACCOUNT_MANAGEMENT,
     ]
 
 
@@ -33,5 +38,10 @@ def test_a_long_history_shows_the_own_rhythm():
 
 def test_stages_are_numbered_in_their_order():
     assert [stage.name for stage in sorted(Stage)] == [
-        "ATTRACTION", "WELCOME", "ACQUAINTANCE", "ACCOUNT_MANAGEMENT", "INTENSIVE_CARE", "LOST",
+        "ATTRACTION",
+        "WELCOME",
+        "ACQUAINTANCE",
+        "ACCOUNT_MANAGEMENT",
+        "INTENSIVE_CARE",
+        "LOST",
     ]

@@ -14,7 +14,9 @@ def test_against_equal_odds_a_person_leaves_with_the_own_chance(share: float):
 
 
 @pytest.mark.parametrize(("leaving", "staying"), [(0.704, 1.182), (2.0, 8.0)])
-def test_cohort_retention_rises_with_tenure_as_the_shifted_beta_geometric_says(leaving: float, staying: float):
+def test_cohort_retention_rises_with_tenure_as_the_shifted_beta_geometric_says(
+    leaving: float, staying: float
+):
     n = 20_000
     chances = beta.ppf((np.arange(n) + 0.5) / n, leaving, staying)
     stay = np.array([logistic(inertia(chance_from_share(share))) for share in chances])

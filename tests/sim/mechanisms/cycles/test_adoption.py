@@ -12,7 +12,9 @@ def adopters(innovation: float, imitation: float, start: float, years: float, st
     """Share that has adopted, where everybody is everybody's neighbour."""
     share = [start]
     for _ in range(steps):
-        share.append(share[-1] + (1.0 - share[-1]) * adoption_chance(innovation, imitation, share[-1], years / steps))
+        share.append(
+            share[-1] + (1.0 - share[-1]) * adoption_chance(innovation, imitation, share[-1], years / steps)
+        )
     return share
 
 
@@ -40,4 +42,6 @@ def test_sales_peak_when_bass_says():
 
 
 def test_only_neighbours_who_own_one_count():
-    assert adoption_chance(0.01, 0.4, 0.5, 0.1) == pytest.approx(adoption_chance(0.01, 0.2, 1.0, 0.1), rel=1e-13)
+    assert adoption_chance(0.01, 0.4, 0.5, 0.1) == pytest.approx(
+        adoption_chance(0.01, 0.2, 1.0, 0.1), rel=1e-13
+    )

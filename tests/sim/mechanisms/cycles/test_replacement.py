@@ -9,13 +9,17 @@ from sim.mechanisms.cycles.replacement import replacement_chance
 
 def survival(years: float, periods_per_year: int, life: float, shape: float) -> float:
     dt = 1.0 / periods_per_year
-    return prod(1.0 - replacement_chance(age * dt, dt, life, shape) for age in range(round(years * periods_per_year)))
+    return prod(
+        1.0 - replacement_chance(age * dt, dt, life, shape) for age in range(round(years * periods_per_year))
+    )
 
 
 @pytest.mark.parametrize("periods_per_year", [1, 12, 52])
 @pytest.mark.parametrize("shape", [0.7, 1.0, 3.0])
 def test_products_survive_as_weibull_says_in_periods_of_any_length(periods_per_year: int, shape: float):
-    assert survival(4.0, periods_per_year, 6.0, shape) == pytest.approx(exp(-((4.0 / 6.0) ** shape)), rel=1e-11)
+    assert survival(4.0, periods_per_year, 6.0, shape) == pytest.approx(
+        exp(-((4.0 / 6.0) ** shape)), rel=1e-11
+    )
 
 
 def test_sixty_three_percent_are_replaced_within_the_life():
