@@ -35,8 +35,6 @@ class Comparison:
     tables: dict[str, pd.DataFrame]
     failures: int
     provenance: dict[str, str]
-    scenarios: dict[str, Scenario]
-    """Each arm's scenario."""
 
 
 Progress = Callable[[int, int], None]

@@ -39,7 +39,7 @@ def exp(x: float) -> float:
     r = x - k * _LN2_HIGH - k * _LN2_LOW
     high = 1 / 5040 + r * (1 / 40320 + r * (1 / 362880 + r * (1 / 3628800 + r * (1 / 39916800))))
     low = 1.0 + r * (1.0 + r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * high))))))
-    return low * float(np.int64((np.int64(k) + np.int64(1023)) << np.int64(52)).view(np.float64))
+    return float(low * np.int64((np.int64(k) + np.int64(1023)) << np.int64(52)).view(np.float64))
 
 
 @law

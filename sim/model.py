@@ -20,7 +20,7 @@ from sim.rates import rates_of
 from sim.scenario import Scenario, load
 
 
-class MarketModel(mesa.Model):  # type: ignore[misc]
+class MarketModel(mesa.Model):
     """One market in time.
 
     Parameters

@@ -20,7 +20,7 @@ _UNIT: Final = 1.1102230246251565e-16
 
 
 class Decision(IntEnum):
-    """Every decision that chance enters. Words are for ever: append only."""
+    """Every decision that chance enters. Numbers are for ever: append only."""
 
     BIRTH_SEGMENT = 1
     BIRTH_NEEDS = 2
@@ -59,7 +59,7 @@ def mix(x: Word) -> Word:
 @law
 def uniform(key: Word, who: Word) -> float:
     """The draw from U[0, 1) that belongs to one person under one key."""
-    return (mix((key + who * _GOLDEN) & _MASK) >> 11) * _UNIT
+    return float((mix((key + who * _GOLDEN) & _MASK) >> 11) * _UNIT)
 
 
 @law
@@ -166,7 +166,7 @@ class Luck:
         """Key of one decision in one period; `occasion` tells apart several of a kind (a firm, an offer)."""
         key = mix((self.seed * _GOLDEN + int(decision)) & _MASK)
         key = mix((key + period * _GOLDEN) & _MASK)
-        return mix((key + occasion * _GOLDEN) & _MASK)
+        return int(mix((key + occasion * _GOLDEN) & _MASK))
 
     def uniform(self, decision: Decision, period: int, who: int) -> float:
         """One draw from U[0, 1) for one of the few: a firm, a generation."""

@@ -24,13 +24,23 @@ def compared(name: str, arms: tuple[str, ...] = (), overrides: tuple[str, ...] =
     return compare(arms_from(name, arms, overrides), replications, seed=1000)
 
 
+class RunTables(dict[str, pd.DataFrame]):
+    """Tables of one replication of an arm, each cut out when first asked for."""
+
+    def __init__(self, comparison: Comparison, arm: str, replication: int) -> None:
+        super().__init__()
+        self._comparison, self._arm, self._replication = comparison, arm, replication
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        table = self._comparison.tables[name]
+        table = table[table.replication == self._replication]
+        self[name] = table[table.arm == self._arm]
+        return self[name]
+
+
 def by_replication(comparison: Comparison, arm: str, measure: Callable[[dict[str, pd.DataFrame]], float]) -> pd.Series:
     """A measure of each replication of an arm, computed from that run's own tables."""
-    values = {
-        r: measure({name: table[(table.arm == arm) & (table.replication == r)] for name, table in comparison.tables.items()})
-        for r in range(comparison.replications)
-    }
-    return pd.Series(values, dtype=float)
+    return pd.Series({r: measure(RunTables(comparison, arm, r)) for r in range(comparison.replications)}, dtype=float)
 
 
 def interval(values: pd.Series) -> Interval:

@@ -14,7 +14,7 @@ from sim.compiling import kernel, part
 from sim.maths import exp, log
 from sim.mechanisms.crm.relationship_stages import ACCOUNT_MANAGEMENT, ACQUAINTANCE, ATTRACTION, WELCOME
 from sim.mechanisms.customers.renewal import inertia, log_odds
-from sim.randomness import Decision, Luck, log_gamma_deviate, mix, normal, uniform
+from sim.randomness import Decision, Luck, Word, log_gamma_deviate, mix, normal, uniform
 from sim.scenario import Scenario
 from sim.scenario_parts import Firm
 
@@ -216,7 +216,7 @@ class Beginning(NamedTuple):
     anchor: float
     generation: Any
     """int64[F]: generation of each firm's product at the start."""
-    key: int
+    key: Word
 
 
 def beginning(scenario: Scenario, luck: Luck) -> Beginning:

@@ -39,7 +39,7 @@ class ProductLine:
     was_sold: bool = False
 
 
-class Firm(mesa.Agent):  # type: ignore[misc]
+class Firm(mesa.Agent):
     """One competitor: what it has, and the strategies by which it decides."""
 
     def __init__(self, model: Any, index: int, name: str, scenario: Scenario) -> None:

@@ -25,7 +25,7 @@ from sim.mechanisms.crm.relationship_stages import LOST
 from sim.mechanisms.customers.loyalty import intention
 from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
 from sim.processes.choosing import WAIT, choose_offer, distance, personal_percent
-from sim.randomness import Decision, uniform
+from sim.randomness import Decision, Word, uniform
 
 EXPERIENCE, DEFECT, CONTACT_LUCK, RATIONING = (
     int(Decision.EXPERIENCE),
@@ -74,7 +74,7 @@ def have_contacts(scene: Scene, start: int, stop: int) -> None:
 
 
 @part
-def moment(i: int, occasion: int) -> int:
+def moment(i: int, occasion: int) -> Word:
     """Number of one occasion of one person, for luck that belongs to it."""
     return np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
 

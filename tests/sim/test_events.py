@@ -8,8 +8,14 @@ from sim import load, simulate
 CASES = {
     "durable": ("durable", "customers=600", "years=2"),
     "contracts with contacts and a full shop": (
-        "durable", "customers=600", "years=2", "mechanisms.customers.renewal.strength=1", "mechanisms.customers.satisfaction.contacts=4",
-        "mechanisms.cycles.adoption.innovation=0.8", "firms.leader.channels.shop.capacity=60"),
+        "durable",
+        "customers=600",
+        "years=2",
+        "mechanisms.customers.renewal.strength=1",
+        "mechanisms.customers.satisfaction.contacts=4",
+        "mechanisms.cycles.adoption.innovation=0.8",
+        "firms.leader.channels.shop.capacity=60",
+    ),
 }
 
 
@@ -33,10 +39,17 @@ def same(table, columns, counts, by):
 @pytest.mark.parametrize(("column", "value"), [("units", "units"), ("revenue_cents", "amount_cents")])
 def test_sales_can_be_computed_again(result, column, value):
     assert same(result.tables["firm"], column, counted(result, "purchase", ["firm"], value), ["firm"])
-    assert same(result.tables["channel"], column, counted(result, "purchase", ["firm", "channel"], value), ["firm", "channel"])
+    assert same(
+        result.tables["channel"],
+        column,
+        counted(result, "purchase", ["firm", "channel"], value),
+        ["firm", "channel"],
+    )
 
 
-@pytest.mark.parametrize(("column", "event"), [("lost", "lost"), ("praise", "praise"), ("warnings", "warning")])
+@pytest.mark.parametrize(
+    ("column", "event"), [("lost", "lost"), ("praise", "praise"), ("warnings", "warning")]
+)
 def test_losses_and_words_can_be_computed_again(result, column, event):
     assert same(result.tables["firm"], column, counted(result, event, ["firm"]), ["firm"])
 
@@ -44,7 +57,9 @@ def test_losses_and_words_can_be_computed_again(result, column, event):
 def test_switching_can_be_computed_again(result):
     rows = result.tables["event"]
     bought = rows[rows.event == "purchase"].fillna({"origin": "none"})
-    counts = bought.groupby(["period", "origin", "firm"]).size().rename_axis(["period", "origin", "destination"])
+    counts = (
+        bought.groupby(["period", "origin", "firm"]).size().rename_axis(["period", "origin", "destination"])
+    )
     assert same(result.tables["switching"], "purchases", counts, ["origin", "destination"])
 
 
@@ -64,5 +79,7 @@ def test_keeping_events_changes_nothing(result):
 
 def test_two_threads_log_the_same_events_as_one():
     scenario = load("durable", "customers=3000", "years=0.5")
-    one, two = (simulate(scenario, seed=5, events=True, threads=threads).tables["event"] for threads in (1, 2))
+    one, two = (
+        simulate(scenario, seed=5, events=True, threads=threads).tables["event"] for threads in (1, 2)
+    )
     pd.testing.assert_frame_equal(one, two)

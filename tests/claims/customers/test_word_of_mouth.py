@@ -7,21 +7,23 @@ from tests.support import SEEDS, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
-SMALL = ("customers=3000",)
+SMALL = ("customers=2000",)
 TALK_OFF = "mechanisms.customers.word_of_mouth.strength=0"
-GROWN = ("mechanisms.cycles.adoption.ownership=1", *(f"firms.{firm}.base.share=0.25" for firm in ("leader", "challenger", "follower", "newcomer")))
+BAD = ("bad_service", "bad_service_network_off")
+GROWN = ("years=10", "mechanisms.cycles.adoption.ownership=1", *(f"firms.{firm}.base.share=0.25" for firm in ("leader", "challenger", "follower", "newcomer")))
 
 
 def market(*overrides):
     # Where the arms are the same run, a few replications tell as much as many.
     replications = 3 if TALK_OFF in overrides else SEEDS
-    return compared("word_of_mouth", overrides=(*SMALL, *overrides), replications=replications)
+    arms = BAD if GROWN[0] in overrides else ()
+    return compared("word_of_mouth", arms, (*SMALL, *overrides), replications)
 
 
 def half_adopted(tables):
     """Time to ownership by half of the potential, in years."""
     category = tables["category"]
-    return float(category.time_years[category.owners >= 1500].min())
+    return float(category.time_years[category.owners >= 1000].min())
 
 
 def leader_sales(tables):
