@@ -1,7 +1,7 @@
 """The whole state of a market, and the tables that pass between firms and compiled loops."""
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ from sim.rates import Rates
 from sim.scenario import Scenario
 
 STAGES = 6
+TILE: Final = 1024
+"""Customers whose columns stay in the processor's cache while several processes run over them."""
 
 
 class Posted(NamedTuple):
@@ -120,6 +122,34 @@ PURCHASE, WAITING, LEAVING, TURNED_AWAY, CONTACT, LOSS, PRAISE, WARNING = range(
 OCCASIONS, WAITED, FIRST, OWNERS, FELT, FELT_COUNT, LEFT = range(7)
 
 
+class Paper(NamedTuple):
+    """Scratch paper for the customers of one tile, those in line to buy first."""
+
+    owners: Any
+    """int64[TILE]: neighbours who own one, by customer of the tile."""
+    person: Any
+    """int64[TILE + 1]: who is in line."""
+    who: Any
+    """uint64[TILE + 1]: number of the occasion for which they are."""
+    known: Any
+    utility: Any
+    sensitivity: Any
+    discount: Any
+    liking: Any
+    arrived: Any
+    time: Any
+    """float64[TILE]: arrival of the best offer so far."""
+    choice: Any
+    """int64[TILE]: the best offer so far."""
+
+
+def new_paper() -> Paper:
+    """Empty scratch paper."""
+    floats = [np.zeros(TILE) for _ in range(7)]
+    line, who = np.zeros(TILE + 1, dtype=np.int64), np.zeros(TILE + 1, dtype=np.uint64)
+    return Paper(np.zeros(TILE, dtype=np.int64), line, who, *floats, np.zeros(TILE, dtype=np.int64))
+
+
 class Scene(NamedTuple):
     """Everything that a compiled loop over some customers reads and writes."""
 
@@ -127,10 +157,7 @@ class Scene(NamedTuple):
     posted: Posted
     rates: Rates
     tally: Tally
-    scratch: Any
-    """float64[5, the more of offers and products]: a product may be on sale in no channel."""
-    owners: Any
-    """int64[TILE]: neighbours who own one, by customer of a tile."""
+    paper: Paper
 
 
 def new_tally(scenario: Scenario, offers: int, events: int = 0) -> Tally:

@@ -10,7 +10,6 @@ from sim.agents.birth import born
 from sim.agents.firms import Firm
 from sim.ledger import Ledger
 from sim.market import Market
-from sim.mechanisms.crm.relationship_stages import Stage
 from sim.phases import Phase, Recogniser
 from sim.processes.events import Rows, events_of
 from sim.processes.recording import record
@@ -61,7 +60,6 @@ class MarketModel(mesa.Model):
             model_reporters=dict(_REPORTERS),
             agent_reporters={"customers": _customers, "profit_cents": _profit},
         )
-        self.datacollector.collect(self)
 
     def step(self) -> None:
         """One period: every step of the schedule in order, then the record."""
@@ -73,9 +71,15 @@ class MarketModel(mesa.Model):
         self.history.append(record(self.market))
         if stages is not None:
             self.event_log.append(events_of(self.market, stages))
-        self.datacollector.collect(self)
+        self._collect()
         self.market.period += 1
         self.running = self.market.period < self.question.periods
+
+    def _collect(self) -> None:
+        """Let mesa collect under the number of the period; it has counted the step already."""
+        self.steps -= 1
+        self.datacollector.collect(self)
+        self.steps += 1
 
 
 def _begun(scenario: Scenario, luck: Luck, firms: tuple[Firm, ...], threads: int) -> Market:
@@ -94,7 +98,7 @@ def _begun(scenario: Scenario, luck: Luck, firms: tuple[Firm, ...], threads: int
 
 
 def _units(model: MarketModel) -> int:
-    return int(model.history[-1]["units"].sum()) if model.history else 0
+    return int(model.history[-1]["units"].sum())
 
 
 def _category_phase(model: MarketModel) -> str:
@@ -102,18 +106,15 @@ def _category_phase(model: MarketModel) -> str:
 
 
 def _total_profit(model: MarketModel) -> int:
-    return int(model.history[-1]["profit_cents"].sum()) if model.history else 0
+    return int(model.history[-1]["profit_cents"].sum())
 
 
 def _customers(firm: Firm) -> int:
-    if firm.model.history:
-        return int(firm.model.history[-1]["stages"][firm.index][1:5].sum())
-    stages = firm.model.market.customers.columns.stage[firm.index]
-    return int(((stages != Stage.ATTRACTION) & (stages != Stage.LOST)).sum())
+    return int(firm.model.history[-1]["stages"][firm.index][1:5].sum())
 
 
 def _profit(firm: Firm) -> int:
-    return int(firm.model.history[-1]["profit_cents"][firm.index]) if firm.model.history else 0
+    return int(firm.model.history[-1]["profit_cents"][firm.index])
 
 
 _REPORTERS: Mapping[str, Any] = {"units": _units, "profit_cents": _total_profit, "phase": _category_phase}

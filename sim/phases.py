@@ -69,13 +69,11 @@ class Thresholds:
     """Share below the record that ends growth at once (15 % is the average: Golder & Tellis 2004)."""
     slowdown_sd: float = 2.5
     """Fall below the record that ends growth at once."""
-    record_months: float = 16.0
-    """Months without a record that end growth if sales are `record_sd` below it (24 with hindsight)."""
-    record_sd: float = 1.0
-    """See `record_months`."""
-    plateau_months: float = 24.0
+    second_year_months: float = 9.0
+    """Months into the second year in a row below the best one that end growth (12 with hindsight)."""
+    plateau_months: float = 30.0
     """Months in which sales rose by no more than `plateau_growth` that end growth."""
-    plateau_growth: float = 0.02
+    plateau_growth: float = 0.005
     """See `plateau_months`."""
     decline_drop: float = 0.30
     """Share below the record, while falling, that is decline (twice the average slowdown)."""
@@ -112,9 +110,9 @@ class Recogniser:
     """
 
     __slots__ = (
-        "_before", "_ended_at", "_latest", "_legal", "_limit", "_lowest", "_mark", "_mark_age", "_passed",
-        "_persistence", "_plateau", "_record", "_record_age", "_record_limit", "_ring", "_run", "_slot",
-        "_target", "_total", "_year", "phase", "raw",
+        "_before", "_best_year", "_ended_at", "_latest", "_legal", "_limit", "_lowest", "_mark", "_mark_age",
+        "_passed", "_persistence", "_plateau", "_record", "_ring", "_run", "_second_year", "_slot", "_target",
+        "_total", "_year", "_years_below", "phase", "raw",
     )  # fmt: skip
 
     def __init__(
@@ -130,16 +128,17 @@ class Recogniser:
         self._limit = thresholds
         self._legal = CATEGORY_TRANSITIONS if revival else TRANSITIONS
         self._year = periods_per_year
-        self._persistence, self._record_limit, self._plateau = (
-            max(1, round(months * periods_per_year / 12))
-            for months in (thresholds.persistence_months, thresholds.record_months, thresholds.plateau_months)
+        self._persistence, self._second_year, self._plateau = (
+            max(1, round(getattr(thresholds, name) * periods_per_year / 12))
+            for name in ("persistence_months", "second_year_months", "plateau_months")
         )
         self.raw = self.phase = start
         self._ring = [0] * (2 * periods_per_year)
         self._slot = self._passed = self._run = 0
         self._target: Phase | None = None
         self._latest = self._before = self._total = 0
-        self._record = self._record_age = self._mark = self._mark_age = self._lowest = self._ended_at = 0
+        self._record = self._mark = self._mark_age = self._lowest = self._ended_at = 0
+        self._best_year = self._years_below = 0
 
     def observe(self, units: int) -> Phase:
         """Take in the units (0 or more) sold in one period, and return the phase published for it."""
@@ -161,10 +160,12 @@ class Recogniser:
         self._passed += 1
         self._total += units
         latest = self._latest = self._latest + units - leaving
-        self._record_age += 1
         self._mark_age += 1
+        if self._passed % year == 0:
+            self._years_below = self._years_below + 1 if latest < self._best_year else 0
+            self._best_year = max(self._best_year, latest)
         if latest > self._record:
-            self._record, self._record_age = latest, 0
+            self._record = latest
             if latest > self._mark * (1 + self._limit.plateau_growth):
                 self._mark, self._mark_age = latest, 0
         self._lowest = min(self._lowest, latest)
@@ -209,13 +210,12 @@ class Recogniser:
         return rise * rise >= self._bar(limit.takeoff_sd) * (latest + level / (years - 1))
 
     def _slows_down(self) -> bool:
-        """Whether sales fell below their record, or have not risen for long."""
+        """Whether sales fell below their record, stay below for a second year, or have not risen for long."""
         limit, latest, record = self._limit, self._latest, self._record
-        if self._mark_age >= self._plateau:
+        second = self._passed % self._year >= self._second_year and latest < self._best_year
+        if self._mark_age >= self._plateau or self._years_below + second >= 2:
             return True
         fall = record - latest
-        if self._record_age >= self._record_limit and fall * fall >= limit.record_sd**2 * record:
-            return True
         return fall > limit.slowdown_drop * record and fall * fall > limit.slowdown_sd**2 * (record + latest)
 
     def _declines(self) -> bool:
@@ -259,7 +259,7 @@ class Recogniser:
         self.phase, self._run = phase, 0
         if phase is Phase.GROWTH:
             self._record = self._mark = self._latest
-            self._record_age = self._mark_age = 0
+            self._mark_age = self._years_below = self._best_year = 0
         self._ended_at = self._record
         self._lowest = self._latest
 

@@ -283,7 +283,7 @@ def begin_relationships(columns: Columns, start_of: Beginning, start: int, stop:
 
 @part
 def _begin_one(columns: Columns, start_of: Beginning, i: int, firm: int) -> None:
-    age = int(uniform(mix(start_of.key), np.uint64(i)) * start_of.gap)
+    age = 1 + int(uniform(mix(start_of.key), np.uint64(i)) * start_of.gap)
     purchases = start_of.purchases[firm]
     columns.supplier[i] = firm
     columns.generation[i] = start_of.generation[firm]

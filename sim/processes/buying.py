@@ -24,8 +24,8 @@ from sim.mechanisms.channels.channel_types import felt_service
 from sim.mechanisms.crm.relationship_stages import LOST
 from sim.mechanisms.customers.loyalty import intention
 from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
-from sim.processes.choosing import WAIT, choose_offer, distance, personal_percent
-from sim.randomness import Decision, Word, uniform
+from sim.processes.choosing import WAIT, choose_offers, distance, line_up, line_up_again, moment, personal_percent
+from sim.randomness import Decision, uniform
 
 EXPERIENCE, DEFECT, CONTACT_LUCK, RATIONING = (
     int(Decision.EXPERIENCE),
@@ -40,33 +40,38 @@ FIXED_POINT = 65536.0
 
 @kernel
 def trade(scene: Scene, start: int, stop: int) -> None:
-    """Everybody with an occasion chooses and buys.
+    """Everybody with an occasion chooses and buys; those with several do so in rounds. For at most one tile.
 
     Writes: supplier, generation, since, first, last, purchases, money, awareness, expectation,
     satisfaction, loyalty, and the tally.
     """
-    columns, posted = scene.columns, scene.posted
-    for i in range(start, stop):
-        for occasion in range(columns.occasions[i]):
-            scene.tally.market[OCCASIONS] += 1
-            offer = choose_offer(scene, i, occasion)
-            if offer == WAIT:
-                _wait(scene, i, occasion)
-            elif _is_served(scene, i, occasion, offer):
-                _buy(scene, i, occasion, offer)
-                _live_through(scene, i, posted.offer_product[offer], posted.service[offer], moment(i, occasion))
+    occasion = 0
+    count = line_up(scene, start, stop)
+    while count > 0:
+        choose_offers(scene, count)
+        for b in range(count):
+            _serve(scene, scene.paper.person[b], occasion, scene.paper.choice[b])
+        occasion += 1
+        count = line_up_again(scene, occasion, count)
+
+
+@part
+def _serve(scene: Scene, i: int, occasion: int, offer: int) -> None:
+    posted = scene.posted
+    scene.tally.market[OCCASIONS] += 1
+    if offer == WAIT:
+        _wait(scene, i, occasion)
+    elif _is_served(scene, i, occasion, offer):
+        _buy(scene, i, occasion, offer)
+        _live_through(scene, i, posted.offer_product[offer], posted.service[offer], moment(i, occasion))
 
 
 @kernel
 def have_contacts(scene: Scene, start: int, stop: int) -> None:
     """Customers meet their supplier's service between purchases. Writes: expectation, satisfaction, loyalty, tally."""
     columns, posted = scene.columns, scene.posted
-    if scene.rates.contact <= 0.0:
-        return
-    key = posted.keys[CONTACT_LUCK]
-    for i in range(start, stop):
-        if columns.supplier[i] < 0 or uniform(key, np.uint64(i)) >= scene.rates.contact:
-            continue
+    for b in range(_meet_service(scene, start, stop)):
+        i = scene.paper.person[b]
         product = _owned_product(columns, posted, i)
         if product >= 0:
             _log(scene.tally, CONTACT, i, 0, columns.supplier[i])
@@ -74,9 +79,16 @@ def have_contacts(scene: Scene, start: int, stop: int) -> None:
 
 
 @part
-def moment(i: int, occasion: int) -> Word:
-    """Number of one occasion of one person, for luck that belongs to it."""
-    return np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
+def _meet_service(scene: Scene, start: int, stop: int) -> int:
+    """Line up those who have a contact in this period; returns how many. Writes: paper.person."""
+    key, chance, person = scene.posted.keys[CONTACT_LUCK], scene.rates.contact, scene.paper.person
+    count = 0
+    if chance > 0.0:
+        for i in range(start, stop):
+            person[count] = i
+            met = (scene.columns.supplier[i] >= 0) & (uniform(key, np.uint64(i)) < chance)
+            count += 1 if met else 0
+    return count
 
 
 @part

@@ -1,17 +1,21 @@
-"""Those with an occasion choose firm, product and channel among what they know and can reach, or wait."""
+"""Those with an occasion choose firm, product and channel among what they know and can reach, or wait.
+
+The buyers of a tile are lined up and choose together, offer by offer, so that the processor
+works on eight of them at a time. Second and later occasions of a period follow in further rounds.
+"""
 
 import numpy as np
 
 from sim.agents.customers import NOT_REACHED, Columns
 from sim.compiling import kernel, part
-from sim.market import Posted, Scene
+from sim.market import TILE, Posted, Scene
 from sim.mechanisms.customers.brand_choice import arrival, known_utility, price_utility
 from sim.mechanisms.customers.differentiation import dulled
 from sim.mechanisms.customers.loyalty import loyalty_utility
 from sim.mechanisms.customers.split_loyalty import courting_utility
 from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
-from sim.randomness import exponential
+from sim.randomness import Word, exponential
 from sim.rates import Rates
 from sim.strategies.base import COURTING
 
@@ -26,7 +30,7 @@ LINE = 16
 def fetch(scene: Scene, start: int, stop: int) -> None:
     """Read, column by column, what buyers' choices will read here and there: memory comes faster in a row.
 
-    Writes: scratch[4, 0], a sum that nobody reads, so that the compiler keeps the reads.
+    Writes: paper.time, with a sum that nobody reads, so that the compiler keeps the reads.
     """
     columns, total = scene.columns, 0.0
     for k in range(start, stop, LINE):
@@ -48,7 +52,7 @@ def fetch(scene: Scene, start: int, stop: int) -> None:
             total += columns.money[firm, k]
         for k in range(start, stop, LINE):
             total += columns.awareness[firm, k] + columns.reputation[firm, k] + columns.loyalty[firm, k]
-    scene.scratch[4, 0] = total
+    scene.paper.time[0] = total
 
 
 @part
@@ -71,21 +75,54 @@ def personal_percent(columns: Columns, rates: Rates, i: int, firm: int) -> int:
 
 
 @part
-def value_products(scene: Scene, i: int) -> None:
-    """Utility of each product to a person before price and channel, and their sensitivity to its price.
+def moment(i: int, occasion: int) -> Word:
+    """Number of one occasion of one person, for luck that belongs to it."""
+    return np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
 
-    Writes: scratch[0] utility, scratch[1] price sensitivity, scratch[2] log of the personal discount.
+
+@kernel
+def line_up(scene: Scene, start: int, stop: int) -> int:
+    """Line up those who have an occasion; returns how many. Writes: paper.person, paper.who."""
+    occasions, paper = scene.columns.occasions, scene.paper
+    count = 0
+    for i in range(start, stop):
+        paper.person[count] = i
+        paper.who[count] = moment(i, 0)
+        count += 1 if occasions[i] > 0 else 0
+    return count
+
+
+@kernel
+def line_up_again(scene: Scene, occasion: int, count: int) -> int:
+    """Keep those in line who have more than `occasion` occasions; returns how many. Writes: paper.person, paper.who."""
+    occasions, paper = scene.columns.occasions, scene.paper
+    kept = 0
+    for b in range(count):
+        i = paper.person[b]
+        paper.person[kept] = i
+        paper.who[kept] = moment(i, occasion)
+        kept += 1 if occasions[i] > occasion else 0
+    return kept
+
+
+@kernel
+def value_product(scene: Scene, product: int, count: int) -> None:
+    """Utility of a product to each in line before price and channel, and what its price will weigh.
+
+    What is known of people is gathered first, person by person; the rest is done eight at a time.
+    Writes: paper.known, paper.utility, paper.sensitivity, paper.discount.
     """
-    columns, posted, rates, scratch = scene.columns, scene.posted, scene.rates, scene.scratch
-    for product in range(posted.product_firm.shape[0]):
-        firm = posted.product_firm[product]
+    columns, posted, rates, paper = scene.columns, scene.posted, scene.rates, scene.paper
+    firm = posted.product_firm[product]
+    for b in range(count):
+        i = paper.person[b]
         attitude = float(columns.loyalty[firm, i])
         percent = personal_percent(columns, rates, i, firm)
         is_supplier = 1.0 if columns.supplier[i] == firm else 0.0
         asked = 1.0 if percent > 0 and columns.offer[firm, i] >= COURTING else 0.0
-        scratch[0, product] = (
-            rates.known * known_utility(float(columns.awareness[firm, i]))
-            + float(columns.taste[firm, i])
+        paper.known[b] = columns.awareness[firm, i]
+        paper.utility[b] = (
+            float(columns.taste[firm, i])
             - rates.needs * distance(columns, posted, i, product)
             + rates.reputation * float(columns.reputation[firm, i])
             + loyalty_utility(attitude, rates.conversion, rates.loyalty)
@@ -93,50 +130,59 @@ def value_products(scene: Scene, i: int) -> None:
             + posted.pull[firm, columns.stage[firm, i]]
             + courting_utility(asked, rates.courting)
         )
-        scratch[1, product] = dulled(float(columns.price_sensitivity[i]), attitude, rates.dulling)
-        scratch[2, product] = posted.log_discount[percent]
+        paper.sensitivity[b] = dulled(float(columns.price_sensitivity[i]), attitude, rates.dulling)
+        paper.discount[b] = posted.log_discount[percent]
+    known, utility = paper.known[:count], paper.utility[:count]
+    for b in range(count):
+        utility[b] = utility[b] + rates.known * known_utility(known[b])
 
 
-@part
-def value_offers(scene: Scene, i: int) -> None:
-    """Utility of every offer to a person. Writes: scratch[3]."""
-    columns, posted, rates, scratch = scene.columns, scene.posted, scene.rates, scene.scratch
-    for offer in range(posted.offer_product.shape[0]):
-        product = posted.offer_product[offer]
-        liking = float(columns.channel_taste[posted.offer_channel[offer], i])
-        utility = (
-            scratch[0, product]
-            + price_utility(posted.log_price[offer] + scratch[2, product], scratch[1, product])
-            + rates.channel * liking
-            + posted.utility[offer]
+@kernel
+def race(scene: Scene, offer: int, count: int) -> None:
+    """Let an offer arrive at each in line; the first to arrive is chosen. Writes: paper."""
+    posted, paper, weight = scene.posted, scene.paper, scene.rates.channel
+    key, log_price, common = posted.offer_key[offer], posted.log_price[offer], posted.utility[offer]
+    liking, person = scene.columns.channel_taste[posted.offer_channel[offer]], paper.person
+    for b in range(count):
+        paper.liking[b] = liking[person[b]]
+    utility, sensitivity, discount, liked = paper.utility[:count], paper.sensitivity, paper.discount, paper.liking
+    arrived, who = paper.arrived, paper.who
+    for b in range(count):
+        value = (
+            utility[b] + price_utility(log_price + discount[b], sensitivity[b]) + weight * liked[b] + common
         )
-        scratch[3, offer] = utility if liking > NOT_REACHED else NOT_REACHED
+        arrived[b] = arrival(value, exponential(key, who[b]))
+    time, choice = paper.time, paper.choice
+    for b in range(count):
+        wins = (liked[b] > NOT_REACHED) & (arrived[b] < time[b])
+        time[b] = arrived[b] if wins else time[b]
+        choice[b] = offer if wins else choice[b]
 
 
-@part
-def choose_offer(scene: Scene, i: int, occasion: int) -> int:
-    """Offer that a person takes on one occasion, or WAIT. Writes: scratch."""
-    posted, scratch = scene.posted, scene.scratch
-    value_products(scene, i)
-    value_offers(scene, i)
-    who = np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
-    for offer in range(posted.offer_product.shape[0]):
-        scratch[4, offer] = arrival(scratch[3, offer], exponential(posted.offer_key[offer], who))
-    best = WAIT
-    first = arrival(scene.rates.waiting, exponential(posted.waiting_key, who))
-    for offer in range(posted.offer_product.shape[0]):
-        if scratch[3, offer] > NOT_REACHED and scratch[4, offer] < first:
-            first = scratch[4, offer]
-            best = offer
-    return best
+@kernel
+def choose_offers(scene: Scene, count: int) -> None:
+    """Offer that each in line takes, or WAIT. Writes: paper."""
+    posted, paper = scene.posted, scene.paper
+    for b in range(count):
+        paper.time[b] = arrival(scene.rates.waiting, exponential(posted.waiting_key, paper.who[b]))
+        paper.choice[b] = WAIT
+    for product in range(posted.product_firm.shape[0]):
+        value_product(scene, product, count)
+        for offer in range(posted.offer_product.shape[0]):
+            if posted.offer_product[offer] == product:
+                race(scene, offer, count)
 
 
 @kernel
 def ask_offers(scene: Scene, start: int, stop: int) -> None:
-    """Count who would take what, to share out scarce capacity. Writes: tally.asked, scratch."""
-    columns, asked = scene.columns, scene.tally.asked
-    for i in range(start, stop):
-        for occasion in range(columns.occasions[i]):
-            offer = choose_offer(scene, i, occasion)
-            if offer != WAIT:
-                asked[offer] += columns.order_size[i]
+    """Count who would take what, to share out scarce capacity. Writes: tally.asked, paper."""
+    for low in range(start, stop, TILE):
+        occasion = 0
+        count = line_up(scene, low, min(low + TILE, stop))
+        while count > 0:
+            choose_offers(scene, count)
+            for b in range(count):
+                if scene.paper.choice[b] != WAIT:
+                    scene.tally.asked[scene.paper.choice[b]] += scene.columns.order_size[scene.paper.person[b]]
+            occasion += 1
+            count = line_up_again(scene, occasion, count)

@@ -6,12 +6,12 @@ Tiles are small enough to stay in the processor's cache while several processes 
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 from sim.compiling import kernel
-from sim.market import Market, Posted, Scene, Tally, added, new_tally
+from sim.market import TILE, Market, Posted, Scene, Tally, added, new_paper, new_tally
 from sim.mechanisms.channels.channel_types import served_share
 from sim.processes.buying import have_contacts, trade
 from sim.processes.choosing import ask_offers, fetch
@@ -19,7 +19,6 @@ from sim.processes.hearing import hear_neighbours, receive_messages
 from sim.processes.looking import have_occasions
 from sim.processes.relating import count_relationships, move_stages, tell
 
-TILE: Final = 1024
 
 
 @kernel
@@ -55,11 +54,8 @@ def rows_of(people: int, threads: int) -> list[tuple[int, int]]:
 def new_scene(market: Market, rows: tuple[int, int]) -> Scene:
     """What one thread works on: the whole market, a tally and scratch paper of its own."""
     assert market.posted is not None
-    offers = len(market.posted.offer_product)
-    width = max(offers, len(market.posted.product_firm), 1)
-    tally = new_tally(market.scenario, offers, _room_for_events(market, rows))
-    paper, owners = np.zeros((5, width)), np.zeros(TILE, dtype=np.int64)
-    return Scene(market.customers.columns, market.posted, market.rates, tally, paper, owners)
+    tally = new_tally(market.scenario, len(market.posted.offer_product), _room_for_events(market, rows))
+    return Scene(market.customers.columns, market.posted, market.rates, tally, new_paper())
 
 
 def _room_for_events(market: Market, rows: tuple[int, int]) -> int:

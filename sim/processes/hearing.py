@@ -10,7 +10,7 @@ from sim.rates import Rates
 
 @kernel
 def hear_neighbours(scene: Scene, start: int, stop: int) -> None:
-    """Listen to what neighbours told last period. Writes: awareness, reputation, owners (scratch).
+    """Listen to what neighbours told last period. Writes: awareness, reputation, paper.owners.
 
     A message is 0 from someone who owns nothing, else 1 + 2 tone + 8 firm, tone 0 = silent,
     1 = praise, 2 = warning.
@@ -21,13 +21,23 @@ def hear_neighbours(scene: Scene, start: int, stop: int) -> None:
         for k in range(stop - start):
             reputation[k] = reputation[k] * rates.fading
     for i in range(start, stop):
-        count = 0
+        count, words = 0, 0
         for slot in range(columns.neighbours.shape[1]):
             message = int(columns.told[columns.neighbours[i, slot]])
             count += message & 1
-            if message & 6:
-                _believe(columns, rates, i, message)
-        scene.owners[i - start] = count
+            words |= message
+        if words & 6:
+            _listen(columns, rates, i)
+        scene.paper.owners[i - start] = count
+
+
+@part
+def _listen(columns: Columns, rates: Rates, i: int) -> None:
+    """Take in what the few neighbours who said something said, in their order."""
+    for slot in range(columns.neighbours.shape[1]):
+        message = int(columns.told[columns.neighbours[i, slot]])
+        if message & 6:
+            _believe(columns, rates, i, message)
 
 
 @part

@@ -41,7 +41,7 @@ def _single_occasions(scene: Scene, start: int, stop: int) -> None:
     for i in range(start, stop):
         age = posted.period - int(columns.since[i])
         if columns.supplier[i] < 0:
-            chance = rates.looking[scene.owners[i - start]] if columns.potential[i] else 0.0
+            chance = rates.looking[scene.paper.owners[i - start]] if columns.potential[i] else 0.0
         elif rates.term > 0:
             chance = 1.0 if age >= rates.term else 0.0
         else:

@@ -10,6 +10,7 @@ from sim.randomness import Decision, uniform
 
 TALK = int(Decision.TALK)
 FIXED_POINT = 65536.0
+PRAISING, WARNING = 2, 4
 
 
 @kernel
@@ -77,22 +78,18 @@ def _count_segments(scene: Scene, firm: int, start: int, stop: int) -> None:
 def tell(scene: Scene, start: int, stop: int) -> None:
     """Owners show what they own; the satisfied praise it and the dissatisfied warn. Writes: telling, tally."""
     columns, rates, tally = scene.columns, scene.rates, scene.tally
-    key = scene.posted.keys[TALK]
+    key, owners = scene.posted.keys[TALK], 0
     for i in range(start, stop):
         firm = int(columns.supplier[i])
-        if firm < 0:
-            columns.telling[i] = 0
-            continue
-        tally.market[OWNERS] += 1
-        satisfied = float(columns.satisfaction[firm, i])
-        tone = 0
-        if (
-            uniform(key, np.uint64(i)) < talk_chance(satisfied, rates.calm, rates.talk)
-            and i < rates.connected
-        ):
-            tone = 2 if satisfied > rates.calm else 4
-            if satisfied > rates.calm:
-                tally.praise[firm] += 1
-            else:
-                tally.warnings[firm] += 1
-        columns.telling[i] = (1 if i < rates.connected else 0) + tone + 8 * firm
+        satisfied = float(columns.satisfaction[max(firm, 0), i])
+        talks = (uniform(key, np.uint64(i)) < talk_chance(satisfied, rates.calm, rates.talk)) & (i < rates.connected)
+        tone = (PRAISING if satisfied > rates.calm else WARNING) if talks else 0
+        shown = 1 if i < rates.connected else 0
+        columns.telling[i] = shown + tone + 8 * firm if firm >= 0 else 0
+        owners += 1 if firm >= 0 else 0
+    tally.market[OWNERS] += owners
+    for i in range(start, stop):
+        if columns.telling[i] & PRAISING:
+            tally.praise[columns.supplier[i]] += 1
+        elif columns.telling[i] & WARNING:
+            tally.warnings[columns.supplier[i]] += 1

@@ -8,10 +8,10 @@ from statistics import variance
 
 import numpy as np
 
-from sim.model import MarketModel
-from sim.scenario import find, load
 from sim.experiment import compare
+from sim.model import MarketModel
 from sim.run import simulate
+from sim.scenario import find, load
 from tests.benchmarks.measuring import (
     BENCH_MARKET,
     WALL,
@@ -35,7 +35,9 @@ def against_mesa() -> Figure:
     people, objects = bench_market().customers, 2_000
     engine, twin = warm(MarketModel(bench_market())), warm(MesaTwin(bench_market(objects)))
     pairs = [(timed(engine.step, repeats=3) / people, timed(twin.step) / objects) for _ in range(PAIRS)]
-    return Figure("one thread / Mesa objects", [slow / fast for fast, slow in pairs], "x", 150, note=_each(pairs))
+    return Figure(
+        "one thread / Mesa objects", [slow / fast for fast, slow in pairs], "x", 150, note=_each(pairs)
+    )
 
 
 def against_numpy() -> Figure:
@@ -43,7 +45,9 @@ def against_numpy() -> Figure:
     people = bench_market().customers
     engine, twin = warm(MarketModel(bench_market())), warm(NumpyTwin(bench_market()))
     pairs = [(timed(engine.step, repeats=3) / people, timed(twin.step) / people) for _ in range(PAIRS)]
-    return Figure("one thread / vectorised NumPy", [slow / fast for fast, slow in pairs], "x", 5, note=_each(pairs))
+    return Figure(
+        "one thread / vectorised NumPy", [slow / fast for fast, slow in pairs], "x", 5, note=_each(pairs)
+    )
 
 
 def _each(pairs: list[tuple[float, float]]) -> str:
@@ -68,7 +72,13 @@ def share_of_roofline() -> Figure:
     columns = model.market.customers.columns
     stream(columns)
     pairs = [(timed(model.step), timed(lambda: stream(columns), repeats=3)) for _ in range(PAIRS)]
-    return Figure("share of the roofline", [100.0 * roof / step for step, roof in pairs], "%", 50, note=_each([(a / MILLION, b / MILLION) for a, b in pairs]))
+    return Figure(
+        "share of the roofline",
+        [100.0 * roof / step for step, roof in pairs],
+        "%",
+        50,
+        note=_each([(a / MILLION, b / MILLION) for a, b in pairs]),
+    )
 
 
 RESIDENT = """
@@ -89,10 +99,14 @@ def bytes_per_customer() -> Figure:
     half = MILLION // 2
     slopes = []
     for _ in range(3):
-        small, large = (int(in_fresh_process(RESIDENT, str(BENCH_MARKET), str(people))) for people in (half, MILLION))
+        small, large = (
+            int(in_fresh_process(RESIDENT, str(BENCH_MARKET), str(people))) for people in (half, MILLION)
+        )
         slopes.append((large - small) / half)
     held = MarketModel(bench_market(1_000)).market.customers.bytes_each
-    return Figure("memory per customer", slopes, " bytes", 320, at_most=True, note=f"({held:.0f} of it in columns)")
+    return Figure(
+        "memory per customer", slopes, " bytes", 320, at_most=True, note=f"({held:.0f} of it in columns)"
+    )
 
 
 IMPORTS = "import mesa, numba"
@@ -131,15 +145,24 @@ def warm_start() -> Figure:
     pairs = [(seconds(code), seconds(IMPORTS)) for _ in range(2 * PAIRS)]
     ours = float(np.median([start for start, _ in pairs]))
     note = f"({ours:.2f} s" + (")" if has_command else ", without a command line)")
-    return Figure("warm start / importing mesa and numba", [a / b for a, b in pairs], "x", 1.6, at_most=True, note=note)
+    return Figure(
+        "warm start / importing mesa and numba", [a / b for a, b in pairs], "x", 1.6, at_most=True, note=note
+    )
 
 
-def common_luck(name: str = "smartphone_succession", customers: int = 2_000, replications: int = 30) -> Figure:
-    """Variance of the difference in the focus firm's profit between arms: independent seeds over common luck."""
+def common_luck(
+    name: str = "smartphone_succession", customers: int = 2_000, replications: int = 30
+) -> Figure:
+    """Variance of the difference in the focus firm's profit, independent seeds over common luck."""
     scenario = load(name).set(customers=customers)
     result = compare(scenario, replications)
     firm = result.tables["firm"]
-    profit = firm[firm.firm == scenario.focus_firm].groupby(["arm", "replication"]).profit_cents.sum().unstack("arm")
+    profit = (
+        firm[firm.firm == scenario.focus_firm]
+        .groupby(["arm", "replication"])
+        .profit_cents.sum()
+        .unstack("arm")
+    )
     baseline, *others = result.arms
     ratios = []
     for other in others:
@@ -147,7 +170,13 @@ def common_luck(name: str = "smartphone_succession", customers: int = 2_000, rep
         apart = profit[other].to_numpy() - np.roll(profit[baseline].to_numpy(), 1)
         together = profit[other] - profit[baseline]
         ratios.append(variance(apart.tolist()) / max(variance(together.tolist()), 1e-9))
-    return Figure("variance, independent seeds / common luck", ratios, "x", 20, note=f"({name}, {customers} customers, {replications} pairs)")
+    return Figure(
+        "variance, independent seeds / common luck",
+        ratios,
+        "x",
+        20,
+        note=f"({name}, {customers} customers, {replications} pairs)",
+    )
 
 
 BIG = """
@@ -165,8 +194,12 @@ def ten_million() -> list[Figure]:
     """Peak memory and time of a year with ten million customers."""
     seconds, gibibytes = map(float, in_fresh_process(BIG).split())
     return [
-        Figure("ten million customers, 12 months: memory", [gibibytes * 1.073741824], " GB", 12, at_most=True),
-        Figure("ten million customers, 12 months: time", [seconds], " s", note="(births included, 2 threads)"),
+        Figure(
+            "ten million customers, 12 months: memory", [gibibytes * 1.073741824], " GB", 12, at_most=True
+        ),
+        Figure(
+            "ten million customers, 12 months: time", [seconds], " s", note="(births included, 2 threads)"
+        ),
     ]
 
 

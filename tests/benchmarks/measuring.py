@@ -82,7 +82,10 @@ def in_fresh_process(code: str, *arguments: str, environment: dict[str, str] | N
     """
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
-        check=False, capture_output=True, text=True, env={**os.environ, **(environment or {})},
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **(environment or {})},
     )
     if done.returncode:
         raise RuntimeError(done.stderr.strip()[-2000:])

@@ -22,7 +22,7 @@ from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.customers.word_of_mouth import heard, talk_chance
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
 from sim.rates import Rates
-from tests.benchmarks.twin import Counts, Twin
+from tests.benchmarks.twin import Counts, Offer, ProductOnSale, Twin
 
 ROOT_12 = 12**0.5
 SCALE = 65536
@@ -32,8 +32,17 @@ class Relationship:
     """What one customer thinks of one firm, and what they bought there."""
 
     __slots__ = (
-        "awareness", "expectation", "first", "last", "loyalty", "money", "purchases", "reputation", "satisfaction",
-        "stage", "taste",
+        "awareness",
+        "expectation",
+        "first",
+        "last",
+        "loyalty",
+        "money",
+        "purchases",
+        "reputation",
+        "satisfaction",
+        "stage",
+        "taste",
     )
 
     def __init__(self, person: dict[str, Any], firm: str, stage: int) -> None:
@@ -47,7 +56,9 @@ class Customer(mesa.Agent):
     def __init__(self, model: "MesaTwin", person: dict[str, Any], stages: list[int]) -> None:
         super().__init__(model)
         firms = model.market.customers.firms
-        self.relationships = [Relationship(person, firm, stage) for firm, stage in zip(firms, stages, strict=True)]
+        self.relationships = [
+            Relationship(person, firm, stage) for firm, stage in zip(firms, stages, strict=True)
+        ]
         self.neighbours: list[Customer] = []
         self.segment = list(model.question.segments).index(person["segment"])
         self.ideal = person["ideal"]
@@ -90,7 +101,9 @@ class Customer(mesa.Agent):
 
     def receive_messages(self, posted: Any, rates: Rates) -> None:
         """Advertising and care reach one by stage; the rest fades."""
-        for relationship, touch, bond in zip(self.relationships, self.model.touch, self.model.bond, strict=True):
+        for relationship, touch, bond in zip(
+            self.relationships, self.model.touch, self.model.bond, strict=True
+        ):
             stage = relationship.stage
             relationship.awareness = raised(relationship.awareness * rates.remembering, touch[stage])
             relationship.loyalty = raised(relationship.loyalty * rates.keeping, bond[stage])
@@ -123,7 +136,7 @@ class Customer(mesa.Agent):
             self.supplier = -1
             self.model.tally.market[LEFT] += 1
 
-    def product_utility(self, product: "ProductOnSale") -> tuple[float, float]:
+    def product_utility(self, product: ProductOnSale) -> tuple[float, float]:
         """Utility of a product before price and channel, and sensitivity to its price."""
         rates, relationship = self.model.market.rates, self.relationships[product.firm]
         utility = (
@@ -137,7 +150,7 @@ class Customer(mesa.Agent):
         )
         return utility, dulled(self.price_sensitivity, relationship.loyalty, rates.dulling)
 
-    def odds(self, offer: "Offer", liked: float, sensitivity: float) -> float:
+    def odds(self, offer: Offer, liked: float, sensitivity: float) -> float:
         """Odds of an offer; 0 where one cannot use its channel."""
         taste = self.channel_taste[offer.channel]
         if taste <= NOT_REACHED:
@@ -145,14 +158,16 @@ class Customer(mesa.Agent):
         price = price_utility(offer.log_price, sensitivity)
         return exp(liked + price + self.model.market.rates.channel * taste + offer.utility)
 
-    def distance(self, product: "ProductOnSale") -> float:
+    def distance(self, product: ProductOnSale) -> float:
         """Squared distance between what one wants today and a product."""
-        total = misfit(ideal_today(self.ideal[0], self.drift, self.model.market.posted.years), product.attribute[0])
+        total = misfit(
+            ideal_today(self.ideal[0], self.drift, self.model.market.posted.years), product.attribute[0]
+        )
         for ideal, offered in zip(self.ideal[1:], product.attribute[1:], strict=True):
             total += misfit(ideal, offered)
         return total
 
-    def buy(self, offer: "Offer") -> None:
+    def buy(self, offer: Offer) -> None:
         """Take an offer: the books count it, and one remembers."""
         firm, size = offer.product.firm, self.order_size
         relationship = self.relationships[firm]
@@ -167,7 +182,7 @@ class Customer(mesa.Agent):
         self.supplier = firm
         self.generation = offer.product.generation
 
-    def count_sale(self, offer: "Offer", relationship: Relationship, cents: int) -> None:
+    def count_sale(self, offer: Offer, relationship: Relationship, cents: int) -> None:
         """Enter a sale in the tally."""
         tally, firm, size = self.model.tally, offer.product.firm, self.order_size
         kind = 0 if relationship.purchases == 0 else (2 if relationship.stage == LOST else 1)
@@ -191,7 +206,7 @@ class Customer(mesa.Agent):
                     self.live_through(product, product.quality)
                     return
 
-    def live_through(self, product: "ProductOnSale", service: float) -> None:
+    def live_through(self, product: ProductOnSale, service: float) -> None:
         """Experience a purchase or contact, and judge it."""
         rates, model, relationship = self.model.market.rates, self.model, self.relationships[product.firm]
         luck = rates.noise * ROOT_12 * (self.random.random() - 0.5)
@@ -216,7 +231,9 @@ class Customer(mesa.Agent):
                 silence = (period - relationship.last) / gap
                 stage = LOST
                 if silence <= rates.lost_after and self.model.active[firm]:
-                    stage = stage_of(relationship.purchases, silence / rates.care_after, rates.account_purchases)
+                    stage = stage_of(
+                        relationship.purchases, silence / rates.care_after, rates.account_purchases
+                    )
                 tally.lost[firm] += stage == LOST and relationship.stage not in {LOST, ATTRACTION}
                 relationship.stage = stage
             stage = relationship.stage
@@ -240,38 +257,15 @@ class Customer(mesa.Agent):
             (tally.praise if tone > 0 else tally.warnings)[self.supplier] += 1
 
 
-class ProductOnSale:
-    """A product on sale this period."""
-
-    def __init__(self, posted: Any, index: int) -> None:
-        self.index = index
-        self.firm = int(posted.product_firm[index])
-        self.generation = int(posted.product_generation[index])
-        self.attribute = posted.attribute[index].tolist()
-        self.quality = float(posted.quality[index])
-        self.defects = float(posted.defects[index])
-
-
-class Offer:
-    """A product in a channel this period."""
-
-    def __init__(self, posted: Any, index: int, products: list[ProductOnSale]) -> None:
-        self.product = products[posted.offer_product[index]]
-        self.channel = int(posted.offer_channel[index])
-        self.log_price = float(posted.log_price[index])
-        self.price_cents = int(posted.price_cents[index])
-        self.list_cents = int(posted.list_cents[index])
-        self.service = float(posted.service[index])
-        self.utility = float(posted.utility[index])
-
-
 class MesaTwin(Twin):
     """The market with one Mesa agent per customer."""
 
     def populate(self, market: Market) -> None:
         """One agent per person, linked to neighbours."""
         crowd = market.customers
-        people = [Customer(self, crowd.person(i), crowd.columns.stage[:, i].tolist()) for i in range(len(crowd))]
+        people = [
+            Customer(self, crowd.person(i), crowd.columns.stage[:, i].tolist()) for i in range(len(crowd))
+        ]
         for person, neighbours in zip(people, crowd.columns.neighbours.tolist(), strict=True):
             person.neighbours = [people[neighbour] for neighbour in neighbours]
         self.customers = self.agents_by_type[Customer]

@@ -8,32 +8,26 @@ from typing import Any
 import numpy as np
 
 from sim.agents.customers import NOBODY, NOT_REACHED
-from sim.market import FELT, FELT_COUNT, FIRST, LEFT, OCCASIONS, OWNERS, STAGES, WAITED, Market, Tally, new_tally
-from sim.mechanisms.crm.relationship_stages import (
-    ACCOUNT_MANAGEMENT,
-    ACQUAINTANCE,
-    ATTRACTION,
-    INTENSIVE_CARE,
-    LOST,
-    WELCOME,
+from sim.market import (
+    FELT,
+    FELT_COUNT,
+    FIRST,
+    LEFT,
+    OCCASIONS,
+    OWNERS,
+    STAGES,
+    WAITED,
+    Market,
+    Tally,
+    new_tally,
 )
-from tests.benchmarks.twin import Twin
+from sim.mechanisms.crm.relationship_stages import Stage
+from tests.benchmarks.twin import Twin, count, raise_by
 
 ROOT_12 = 12**0.5
 SCALE = 65536
 Array = Any
 FLOAT = np.float32
-
-
-def count(at: tuple[Array, ...], shape: tuple[int, ...], weights: Array = None) -> Array:
-    """How often each cell of a table was hit, or the sum of whole-number weights."""
-    flat = np.bincount(np.ravel_multi_index(at, shape), weights, minlength=int(np.prod(shape)))
-    return flat.reshape(shape).astype(np.int64)
-
-
-def raise_by(level: Array, share: Array) -> None:
-    """Add a share of what is missing to levels within 0..1, in place."""
-    level += (FLOAT(1.0) - level) * share
 
 
 class NumpyTwin(Twin):
@@ -46,7 +40,11 @@ class NumpyTwin(Twin):
         self.rate = -np.log(self.columns.quiet)
         # float32 throughout, as a NumPy programmer who cares for speed would have it.
         self.rates = market.rates._replace(
-            **{name: FLOAT(value) for name, value in market.rates._asdict().items() if isinstance(value, float)}
+            **{
+                name: FLOAT(value)
+                for name, value in market.rates._asdict().items()
+                if isinstance(value, float)
+            }
         )
 
     def live(self, market: Market) -> Tally:
@@ -77,7 +75,10 @@ class NumpyTwin(Twin):
             awareness, reputation = columns.awareness[firm, i], columns.reputation[firm, i]
             raise_by(awareness, rates.told_awareness)
             columns.awareness[firm, i] = awareness
-            tone, weight = np.where(praised, FLOAT(1), FLOAT(-1)), np.where(praised, rates.praise, rates.warning)
+            tone, weight = (
+                np.where(praised, FLOAT(1), FLOAT(-1)),
+                np.where(praised, rates.praise, rates.warning),
+            )
             columns.reputation[firm, i] = reputation + weight * (tone - reputation)
 
     def receive_messages(self) -> None:
@@ -95,7 +96,11 @@ class NumpyTwin(Twin):
         drawn = self.rng.random(len(self.rate), dtype=FLOAT)
         occasions = np.zeros(len(self.rate), dtype=np.uint8)
         i = np.flatnonzero((drawn >= self.columns.quiet) & (self.columns.potential > 0))
-        left, rate, term = drawn[i].astype(np.float64), self.rate[i].astype(np.float64), self.columns.quiet[i].astype(np.float64)
+        left, rate, term = (
+            drawn[i].astype(np.float64),
+            self.rate[i].astype(np.float64),
+            self.columns.quiet[i].astype(np.float64),
+        )
         reached, occasion = term.copy(), 0
         while len(i) and occasion < 200:
             occasion += 1
@@ -151,7 +156,9 @@ class NumpyTwin(Twin):
     def distance(self, i: Array, product: Array) -> Array:
         """Squared distance between what people want today and products."""
         columns, attribute = self.columns, self.posted.attribute.astype(FLOAT)
-        total = (columns.ideal[0, i] + columns.drift[i] * FLOAT(self.posted.years) - attribute[product, 0]) ** 2
+        total = (
+            columns.ideal[0, i] + columns.drift[i] * FLOAT(self.posted.years) - attribute[product, 0]
+        ) ** 2
         for need in range(1, columns.ideal.shape[0]):
             total += (columns.ideal[need, i] - attribute[product, need]) ** 2
         return total
@@ -183,9 +190,14 @@ class NumpyTwin(Twin):
     def count_sales(self, i: Array, offer: Array, cents: Array) -> None:
         """Enter sales in the tally."""
         columns, posted, tally = self.columns, self.posted, self.tally
-        product, channel, size, segment = posted.offer_product[offer], posted.offer_channel[offer], columns.order_size[i], columns.segment[i]
+        product, channel, size, segment = (
+            posted.offer_product[offer],
+            posted.offer_channel[offer],
+            columns.order_size[i],
+            columns.segment[i],
+        )
         firm = posted.product_firm[product]
-        lost = columns.stage[firm, i] == LOST
+        lost = columns.stage[firm, i] == Stage.LOST
         kind = np.where(columns.purchases[firm, i] == 0, 0, np.where(lost, 2, 1))
         tally.units[...] += count((firm, channel), tally.units.shape, size)
         tally.revenue[...] += count((firm, channel), tally.units.shape, cents)
@@ -193,8 +205,12 @@ class NumpyTwin(Twin):
         tally.units_by_kind[...] += count((firm, kind), tally.units_by_kind.shape, size)
         tally.segment_units[...] += count((firm, segment), tally.segment_units.shape, size)
         tally.segment_revenue[...] += count((firm, segment), tally.segment_units.shape, cents)
-        tally.generation_units[...] += count((firm, posted.product_generation[product]), tally.generation_units.shape, size)
-        tally.switching[...] += count((columns.supplier[i] % len(tally.switching), firm), tally.switching.shape)
+        tally.generation_units[...] += count(
+            (firm, posted.product_generation[product]), tally.generation_units.shape, size
+        )
+        tally.switching[...] += count(
+            (columns.supplier[i] % len(tally.switching), firm), tally.switching.shape
+        )
         tally.won[...] += count((firm[kind == 0],), tally.won.shape)
         tally.won_back[...] += count((firm[kind == 2],), tally.won.shape)
         tally.market[FIRST] += np.count_nonzero(columns.generation[i] < 0)
@@ -206,7 +222,9 @@ class NumpyTwin(Twin):
             return
         met = self.rng.random(len(columns.supplier), dtype=FLOAT) < self.rates.contact
         i = np.flatnonzero(met & (columns.supplier >= 0))
-        owned = (posted.product_firm[:, None] == columns.supplier[i]) & (posted.product_generation[:, None] == columns.generation[i])
+        owned = (posted.product_firm[:, None] == columns.supplier[i]) & (
+            posted.product_generation[:, None] == columns.generation[i]
+        )
         still_sold = owned.any(axis=0)
         product = owned.argmax(axis=0)[still_sold]
         self.live_through(i[still_sold], product, posted.quality[product].astype(FLOAT))
@@ -220,7 +238,9 @@ class NumpyTwin(Twin):
         quality = (1 - rates.service) * posted.quality.astype(FLOAT)[product] + rates.service * service
         felt = np.clip(quality - rates.misfit * self.distance(i, product) + luck - rates.defect * fails, 0, 1)
         expectation = columns.expectation[at]
-        surprise = felt - ((1 - rates.rivals) * expectation + rates.rivals * FLOAT(self.market.category_experience))
+        surprise = felt - (
+            (1 - rates.rivals) * expectation + rates.rivals * FLOAT(self.market.category_experience)
+        )
         verdict = np.clip(rates.anchor + np.where(surprise > 0, rates.gain, rates.loss) * surprise, 0, 1)
         satisfaction = columns.satisfaction[at]
         satisfaction += rates.learning * (verdict - satisfaction)
@@ -240,11 +260,13 @@ class NumpyTwin(Twin):
             purchases, last = columns.purchases[firm, i], columns.last[firm, i].astype(FLOAT)
             gap = (rates.usual_gap + last - columns.first[firm, i]) / purchases
             silence = (period - last) / gap
-            stage = np.where(purchases > 1, ACQUAINTANCE, WELCOME)
-            stage[purchases >= rates.account_purchases] = ACCOUNT_MANAGEMENT
-            stage[silence / rates.care_after > 1] = INTENSIVE_CARE
-            stage[(silence > rates.lost_after) | (self.posted.active[firm] == 0)] = LOST
-            self.tally.lost[firm] += np.count_nonzero((stage == LOST) & (was[i] != LOST) & (was[i] != ATTRACTION))
+            stage = np.where(purchases > 1, Stage.ACQUAINTANCE, Stage.WELCOME)
+            stage[purchases >= rates.account_purchases] = Stage.ACCOUNT_MANAGEMENT
+            stage[silence / rates.care_after > 1] = Stage.INTENSIVE_CARE
+            stage[(silence > rates.lost_after) | (self.posted.active[firm] == 0)] = Stage.LOST
+            self.tally.lost[firm] += np.count_nonzero(
+                (stage == Stage.LOST) & (was[i] != Stage.LOST) & (was[i] != Stage.ATTRACTION)
+            )
             was[i] = stage
 
     def count_relationships(self) -> None:
@@ -252,10 +274,14 @@ class NumpyTwin(Twin):
         columns, tally = self.columns, self.tally
         for firm, stage in enumerate(columns.stage):
             tally.stages[firm] += np.bincount(stage, minlength=STAGES)
-            i = np.flatnonzero((stage > ATTRACTION) & (stage < LOST))
-            tally.satisfaction[firm] += int((columns.satisfaction[firm, i] * FLOAT(SCALE)).astype(np.int64).sum())
+            i = np.flatnonzero((stage > Stage.ATTRACTION) & (stage < Stage.LOST))
+            tally.satisfaction[firm] += int(
+                (columns.satisfaction[firm, i] * FLOAT(SCALE)).astype(np.int64).sum()
+            )
             tally.loyalty[firm] += int((columns.loyalty[firm, i] * FLOAT(SCALE)).astype(np.int64).sum())
-            tally.segment_customers[firm] += np.bincount(columns.segment[i], minlength=tally.segment_customers.shape[1])
+            tally.segment_customers[firm] += np.bincount(
+                columns.segment[i], minlength=tally.segment_customers.shape[1]
+            )
 
     def talk(self) -> None:
         """The satisfied praise their supplier, the dissatisfied warn."""

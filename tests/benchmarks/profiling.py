@@ -4,8 +4,8 @@ So few customers that their columns stay in the cache, as those of a tile do.
 """
 
 import time
-from functools import partial
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -28,9 +28,18 @@ Process = Callable[[int, int], object]
 def processes(market: Market) -> dict[str, Process]:
     """The customers' processes of one period in their order, each for a range of rows."""
     scene = new_scene(market, (0, len(market.customers)))
-    scene = scene._replace(owners=np.zeros(len(market.customers), dtype=np.int64))
+    scene = scene._replace(paper=scene.paper._replace(owners=np.zeros(len(market.customers), dtype=np.int64)))
     market.tally = scene.tally
-    steps = (hear_neighbours, receive_messages, have_occasions, trade, have_contacts, move_stages, count_relationships, tell)
+    steps = (
+        hear_neighbours,
+        receive_messages,
+        have_occasions,
+        trade,
+        have_contacts,
+        move_stages,
+        count_relationships,
+        tell,
+    )
     return {step.__name__: partial(step, scene) for step in steps}
 
 
@@ -49,7 +58,9 @@ def live_timed(market: Market) -> dict[str, float]:
         worked = timed(lambda process=process: process(0, people))
         # The engine pays the price of a call once in a period, for all processes together.
         spent[name] = worked - timed(lambda process=process: process(0, 0))
-    spent["told = telling"] = timed(lambda: np.copyto(market.customers.columns.told, market.customers.columns.telling))
+    spent["told = telling"] = timed(
+        lambda: np.copyto(market.customers.columns.told, market.customers.columns.telling)
+    )
     return spent
 
 

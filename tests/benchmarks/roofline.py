@@ -12,9 +12,7 @@ import numpy as np
 from sim.agents.customers import Columns
 
 WRITTEN: Final = ("awareness", "reputation", "loyalty", "stage", "occasions", "told", "telling")
-"""Columns written for everybody; what only buyers write is but read here, in favour of a faster roofline."""
-UNTOUCHED: Final = ()
-GATHERED: Final = ("neighbours", "told")
+"""Columns written for everybody; what buyers alone write is only read here."""
 
 
 @numba.njit(nogil=True)

@@ -41,8 +41,12 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("figures", nargs="*", choices=[*FIGURES, []], help="figures to measure; all if none is named")
-    parser.add_argument("--big", action="store_true", help="also run ten million customers for a year (up to 12 GB)")
+    parser.add_argument(
+        "figures", nargs="*", choices=[*FIGURES, []], help="figures to measure; all if none is named"
+    )
+    parser.add_argument(
+        "--big", action="store_true", help="also run ten million customers for a year (up to 12 GB)"
+    )
     parser.add_argument("--profile", action="store_true", help="also show the time of each process by itself")
     return parser.parse_args()
 

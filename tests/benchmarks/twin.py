@@ -1,4 +1,4 @@
-"""What the twins share: the firms' side of the market is the engine's own, only the customers' part is theirs."""
+"""What the twins share: the firms' side is the engine's own, only the customers' part is theirs."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -60,19 +60,70 @@ class Counts(NamedTuple):
         return Tally(*(np.array(counts, dtype=np.int64) for counts in self.tally))
 
 
+class ProductOnSale:
+    """A product on sale this period."""
+
+    def __init__(self, posted: Any, index: int) -> None:
+        self.index = index
+        self.firm = int(posted.product_firm[index])
+        self.generation = int(posted.product_generation[index])
+        self.attribute = posted.attribute[index].tolist()
+        self.quality = float(posted.quality[index])
+        self.defects = float(posted.defects[index])
+
+
+class Offer:
+    """A product in a channel this period."""
+
+    def __init__(self, posted: Any, index: int, products: list[ProductOnSale]) -> None:
+        self.product = products[posted.offer_product[index]]
+        self.channel = int(posted.offer_channel[index])
+        self.log_price = float(posted.log_price[index])
+        self.price_cents = int(posted.price_cents[index])
+        self.list_cents = int(posted.list_cents[index])
+        self.service = float(posted.service[index])
+        self.utility = float(posted.utility[index])
+
+
+def count(at: tuple[Any, ...], shape: tuple[int, ...], weights: Any = None) -> Any:
+    """How often each cell of a table was hit, or the sum of whole-number weights."""
+    flat = np.bincount(np.ravel_multi_index(at, shape), weights, minlength=int(np.prod(shape)))
+    return flat.reshape(shape).astype(np.int64)
+
+
+def raise_by(level: Any, share: Any) -> None:
+    """Add a share of what is missing to levels within 0..1, in place."""
+    level += (np.float32(1.0) - level) * share
+
+
 def totals(history: Sequence[dict[str, Any]]) -> dict[str, float]:
     """What the market came to over all periods: sums of sales by firm, and means of states."""
     firms = len(history[0]["status"])
     seen: dict[str, float] = {}
     for firm in range(firms):
-        for name in ("units", "revenue", "discount", "won", "lost", "won_back", "praise", "warnings", "satisfaction", "loyalty"):
+        for name in (
+            "units",
+            "revenue",
+            "discount",
+            "won",
+            "lost",
+            "won_back",
+            "praise",
+            "warnings",
+            "satisfaction",
+            "loyalty",
+        ):
             seen[f"{name} {firm}"] = float(sum(np.sum(kept[name][firm]) for kept in history))
         for stage in range(6):
             seen[f"stage {stage} of {firm}"] = float(sum(kept["stages"][firm, stage] for kept in history))
         for kind in range(3):
-            seen[f"units of kind {kind} of {firm}"] = float(sum(kept["units_by_kind"][firm, kind] for kept in history))
+            seen[f"units of kind {kind} of {firm}"] = float(
+                sum(kept["units_by_kind"][firm, kind] for kept in history)
+            )
         for other in range(firms + 1):
-            seen[f"switching {other} to {firm}"] = float(sum(kept["switching"][other, firm] for kept in history))
+            seen[f"switching {other} to {firm}"] = float(
+                sum(kept["switching"][other, firm] for kept in history)
+            )
     for channel in range(history[0]["units"].shape[1]):
         seen[f"units in channel {channel}"] = float(sum(kept["units"][:, channel].sum() for kept in history))
     for at, name in enumerate(("occasions", "waited", "first purchases", "owners")):

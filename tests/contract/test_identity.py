@@ -13,7 +13,7 @@ from tests.contract.small import busy, fingerprint, tables, unequal
 
 BLIND = (
     *(
-        f"firms.{firm}.strategies.budgets={{kind: fixed, advertising: 0, acquisition: 0, retention: 0, win_back: 0}}"
+        f"firms.{firm}.strategies.budgets={{advertising: 0, acquisition: 0, retention: 0, win_back: 0}}"
         for firm in ("challenger", "follower", "newcomer")
     ),
     "firms.leader.strategies.budgets={kind: fixed}",
@@ -39,6 +39,7 @@ def test_threads_change_no_bit(threads: int, market: tuple[str, ...]):
     assert unequal(tables(*crowd, threads=threads), tables(*crowd)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.compat
 def test_a_fresh_process_gives_the_same_bits(repository: Path):
     program = "from tests.contract.small import fingerprint, tables; print(fingerprint(tables()))"
@@ -67,6 +68,7 @@ def test_keeping_the_log_of_events_changes_no_bit():
     assert logged.keys() > tables().keys()
 
 
+@pytest.mark.slow
 def test_spawned_processes_change_no_bit():
     one, several = (compare({"a": busy("years=0.25")}, replications=2, seed=4, jobs=jobs) for jobs in (1, 2))
     assert unequal(one.tables, several.tables) == []

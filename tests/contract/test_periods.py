@@ -61,8 +61,9 @@ def test_a_durable_spreads_alike_in_weeks_and_in_months(
 
 @pytest.mark.slow
 def test_as_many_contracts_change_hands_in_weeks_as_in_months(contracts: tuple[list[Result], list[Result]]):
+    # The first year is left out: no contract ends in the first period, which may be a month or a week.
     months, weeks = (by_year(results, "firm", "lost") for results in contracts)
-    assert weeks[1:] == pytest.approx(months[1:], rel=AGREED)
+    assert weeks == pytest.approx(months, rel=AGREED)
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ import sim.strategies
 from sim.model import MarketModel
 from sim.perception import Looking
 from sim.phases import Phase
-from sim.strategies.base import FirmView, Offers, Strategy
+from sim.strategies.base import COURTING, FirmView, Offers, Strategy
 from tests.contract.small import busy
 
 BUDGETS = (
@@ -80,7 +80,7 @@ def market(*overrides: str) -> list[MarketModel]:
 
 
 def views() -> Iterator[FirmView]:
-    """What firms see, early and late, in every phase, also with nobody in the market; made anew on each call."""
+    """What firms see, early and late, in every phase, also with nobody there; made anew on each call."""
     for model in (*market(), market("customers=0")[1]):
         firms = [firm for firm in model.firms if firm.is_active or model.market.period == 0]
         for firm in firms:
@@ -125,7 +125,7 @@ def unlawful(offers: Offers, view: FirmView) -> Iterator[str]:
         yield f"channels {offers.channels}"
     personal = offers.personal
     if personal is not None and (
-        personal.dtype != np.uint8 or personal.shape != (people(view),) or (personal > 100).any()
+        personal.dtype != np.uint8 or personal.shape != (people(view),) or (personal % COURTING > 100).any()
     ):
         yield f"personal {personal.dtype}{personal.shape}"
 
@@ -181,10 +181,18 @@ def test_the_eager_library_makes_every_kind_of_offer():
 
 @pytest.mark.parametrize(
     "offers",
-    [Offers(advertising=-1.0), Offers(retention=math.nan), Offers(promotion=1.1), Offers(prices={"first": -1.0}),
-     Offers(prices={"ninth": 1.0}), Offers(launch=frozenset({"ninth"})), Offers(personal=np.zeros(3, dtype=np.uint8)),
-     Offers(personal=np.full(300, 101, dtype=np.uint8)), Offers(personal=np.zeros(300))],
+    [
+        Offers(advertising=-1.0),
+        Offers(retention=math.nan),
+        Offers(promotion=1.1),
+        Offers(prices={"first": -1.0}),
+        Offers(prices={"ninth": 1.0}),
+        Offers(launch=frozenset({"ninth"})),
+        Offers(personal=np.zeros(3, dtype=np.uint8)),
+        Offers(personal=np.full(300, 101, dtype=np.uint8)),
+        Offers(personal=np.zeros(300)),
+    ],
     ids=repr,
-)  # fmt: skip
+)
 def test_each_unlawful_offer_is_noticed(offers: Offers):
     assert list(unlawful(offers, next(views())))

@@ -59,13 +59,12 @@ def watched_period(model: MarketModel, changes: Changes) -> None:
 
 def live_in_pieces(model: MarketModel, changes: Changes) -> None:
     """What `customers_live` does where nothing is scarce, one process after the other over all people."""
-    market = model.market
-    assert market.posted is not None
-    scene = new_scene(market, (0, len(market.customers)))
+    people = len(model.market.customers)
+    scene = new_scene(model.market, (0, people))
     for name in NAMES:
-        changes.watch(name, getattr(crowd, name), scene, 0, len(market.customers))
-    market.tally = scene.tally
-    market.customers.columns.told[:] = market.customers.columns.telling
+        changes.watch(name, getattr(crowd, name), scene, 0, people)
+    model.market.tally = scene.tally
+    scene.columns.told[:] = scene.columns.telling
 
 
 def watched() -> Iterator[tuple[Changes, MarketModel, MarketModel]]:

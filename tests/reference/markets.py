@@ -60,7 +60,8 @@ OFF = tuple(
     )
 )
 SEGMENTS = (
-    "segments={everybody: {share: 0.6}, big: {share: 0.4, ideal: [0.5, -0.5], order_size: 5, price_sensitivity: 0.4}}",
+    "segments={everybody: {share: 0.6}, big: {share: 0.4, ideal: [0.5, -0.5], order_size: 5}}",
+    "segments.big.price_sensitivity=0.4",
 )
 
 MARKETS = {

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from sim import Scenario
+from sim import Scenario, load
 from sim.agents.firms import Status
 from sim.market import LEFT
 from sim.model import MarketModel
 from sim.processes import schedule
 from sim.processes.crowd import customers_live
+from sim.scenario import LIBRARY
 from tests.reference.markets import MARKETS, market
 from tests.reference.twin import customers_live_slowly
 
+LIBRARY_NAMES = sorted(path.stem for path in LIBRARY.glob("*.yaml"))
 SCRATCH = {"asked", "events", "logged"}
 """Counts that serve the engine alone: contacts before scarce channels are shared out, room for the log."""
 
@@ -42,10 +44,12 @@ def slowed(monkeypatch: pytest.MonkeyPatch, model: MarketModel) -> None:
         model.step()
 
 
-def lived(monkeypatch: pytest.MonkeyPatch, scenario: Scenario, seed: int) -> tuple[MarketModel, MarketModel]:
-    """Two models of one market, one of them slow, at their end or their first difference."""
+def lived(
+    monkeypatch: pytest.MonkeyPatch, scenario: Scenario, seed: int, periods: int
+) -> tuple[MarketModel, MarketModel]:
+    """Two models of one market, one of them slow, after some periods or at their first difference."""
     fast, slow = MarketModel(scenario, seed=seed), MarketModel(scenario, seed=seed)
-    for _ in range(scenario.periods):
+    for _ in range(periods):
         fast.step()
         slowed(monkeypatch, slow)
         if any(differences(fast, slow)):
@@ -56,8 +60,18 @@ def lived(monkeypatch: pytest.MonkeyPatch, scenario: Scenario, seed: int) -> tup
 @pytest.mark.slow
 @pytest.mark.parametrize("name", MARKETS)
 def test_the_engine_equals_its_slow_twin(name: str, monkeypatch: pytest.MonkeyPatch):
-    fast, slow = lived(monkeypatch, market(name), seed=7)
-    assert (fast.market.period, list(differences(fast, slow))) == (fast.question.periods, [])
+    scenario = market(name)
+    fast, slow = lived(monkeypatch, scenario, 7, scenario.periods)
+    assert (fast.market.period, list(differences(fast, slow))) == (scenario.periods, [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LIBRARY_NAMES)
+def test_the_engine_equals_its_slow_twin_in_every_scenario_of_the_library(
+    name: str, monkeypatch: pytest.MonkeyPatch
+):
+    fast, slow = lived(monkeypatch, load(name).set("customers=100"), seed=7, periods=6)
+    assert (fast.market.period, list(differences(fast, slow))) == (6, [])
 
 
 def test_the_markets_compared_show_everything_that_can_happen():

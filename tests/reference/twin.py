@@ -13,17 +13,11 @@ from sim.maths import log
 from sim.mechanisms.channels.channel_types import felt_service, served_share
 from sim.mechanisms.crm.relationship_stages import Stage, own_gap, stage_of
 from sim.mechanisms.customers.awareness import raised
-from sim.mechanisms.customers.brand_choice import arrival, known_utility, price_utility
-from sim.mechanisms.customers.differentiation import dulled
-from sim.mechanisms.customers.loyalty import intention, loyalty_utility
+from sim.mechanisms.customers.loyalty import intention
 from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
-from sim.mechanisms.customers.split_loyalty import courting_utility
-from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.customers.word_of_mouth import heard, talk_chance
-from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
-from sim.randomness import Decision, exponential, poisson_count, uniform
-from sim.rates import Rates
-from sim.strategies.base import COURTING
+from sim.randomness import Decision, poisson_count
+from tests.reference.choices import Choices
 from tests.reference.offers import Offer, Product, offers_from, products_from
 from tests.reference.people import Person, Relation, people_from, write_back
 
@@ -33,14 +27,11 @@ PRAISE, WARNING = 2, 4
 
 
 @dataclass
-class Twin:
+class Twin(Choices):
     """One period of a market's customers."""
 
-    market: Market
-    rates: Rates
     people: list[Person]
     products: list[Product]
-    offers: list[Offer]
     tally: Tally
     owning_neighbours: dict[int, int] = field(default_factory=dict)
 
@@ -58,12 +49,6 @@ class Twin:
             self.tell(person)
         for person in self.people:
             person.told = person.telling
-
-    def luck(self, decision: Decision, person: Person, occasion: int = 0) -> float:
-        """This period's uniform draw of one person for one decision."""
-        return uniform(
-            self.market.luck.key(decision, self.market.period + 1), person.number + (occasion << 40)
-        )
 
     def hear(self, person: Person) -> None:
         """Listen to what neighbours told."""
@@ -112,55 +97,6 @@ class Twin:
         if self.rates.term:
             return 1.0 if age >= self.rates.term else 0.0
         return float(self.rates.due[min(age, len(self.rates.due) - 1)])
-
-    def distance(self, person: Person, product: Product) -> float:
-        """How far a product lies from what a person wants today."""
-        wanted = [ideal_today(person.ideal[0], person.drift, self.market.years), *person.ideal[1:]]
-        return in_order(
-            [misfit(ideal, offered) for ideal, offered in zip(wanted, product.attribute, strict=True)]
-        )
-
-    def percent(self, relation: Relation) -> int:
-        """Personal discount that reaches a person."""
-        return (
-            int((relation.offer - COURTING) * self.rates.courted)
-            if relation.offer >= COURTING
-            else relation.offer
-        )
-
-    def utility(self, person: Person, offer: Offer) -> float:
-        """Utility of an offer to a person, in logits."""
-        firm, rates = offer.product.firm, self.rates
-        relation = person.relations[firm]
-        percent = self.percent(relation)
-        asked = 1.0 if percent and relation.offer >= COURTING else 0.0
-        terms = [
-            rates.known * known_utility(relation.awareness),
-            relation.taste,
-            -(rates.needs * self.distance(person, offer.product)),
-            rates.reputation * relation.reputation,
-            loyalty_utility(relation.loyalty, rates.conversion, rates.loyalty),
-            staying_utility(1.0 if person.supplier == firm else 0.0, rates.switching, person.stickiness),
-            float(self.market.posted.pull[firm, relation.stage]),
-            courting_utility(asked, rates.courting),
-        ]
-        sensitivity = dulled(person.price_sensitivity, relation.loyalty, rates.dulling)
-        price = price_utility(offer.log_price + float(self.market.posted.log_discount[percent]), sensitivity)
-        return in_order(
-            [in_order(terms), price, rates.channel * person.channel_taste[offer.channel], offer.utility]
-        )
-
-    def choose(self, person: Person, occasion: int) -> Offer | None:
-        """The offer that arrives first, if any comes before waiting does."""
-        who = person.number + (occasion << 40)
-        waiting = arrival(self.rates.waiting, exponential(int(self.market.posted.waiting_key), who))
-        race = [
-            (arrival(self.utility(person, offer), exponential(offer.key, who)), offer.index, offer)
-            for offer in self.offers
-            if person.channel_taste[offer.channel] > -1e29
-        ]
-        time, _, offer = min(race, default=(waiting, -1, None))
-        return offer if time < waiting else None
 
     def share_out_capacity(self) -> None:
         """Find out what would be asked, and what share of it each firm can serve in each channel."""
@@ -297,14 +233,6 @@ class Twin:
             praises = satisfied > self.rates.calm
             person.telling += PRAISE if praises else WARNING
             (self.tally.praise if praises else self.tally.warnings)[person.supplier] += 1
-
-
-def in_order(terms: list[float]) -> float:
-    """Sum from the left; `sum` begins at 0 and newer Pythons correct its rounding, which loops do not."""
-    total = terms[0]
-    for term in terms[1:]:
-        total += term
-    return total
 
 
 def customers_live_slowly(market: Market) -> None:

@@ -12,8 +12,8 @@ STORED = {"integer": "i", "number": "f"}
 
 @pytest.fixture(scope="module")
 def tables():
-    # The smallest market has what the tables can lack: nobody buys, nobody is a customer, one firm waits.
-    scenario = load("durable", "customers=30", "years=1", "firms.newcomer.enters=0.5")
+    # A market so small that some months nobody buys, some firms have no customers, and one still waits.
+    scenario = load("durable", "customers=60", "years=4", "firms.newcomer.enters=0.5")
     return simulate(scenario).tables
 
 

@@ -1,7 +1,7 @@
 """V-A1: first purchases of room air conditioners follow Bass as the real series of 1949-61 does.
 
-Measured as there: yearly adopters of 13 years, p, q and m refitted by nonlinear least squares; bands for the mean
-over 30 seeds that were not used for fitting.
+Measured as there: yearly adopters of 13 years, p, q and m refitted by nonlinear least squares; bands for the
+mean over 30 seeds that were not used for fitting.
 """
 
 from functools import cache

@@ -1,7 +1,7 @@
-"""V-B11 on the scenario `subscription`: retention rises with tenure, and seven years foretell the next five.
+"""V-B11 on the scenario `subscription`: retention rises with tenure; seven years foretell the next five.
 
-A cohort is measured as Fader & Hardie (2007) did: everybody who signs a first contract in the first year, each year
-counted from the own signing; whoever is not with the same firm without a break has left for good.
+A cohort is measured as Fader & Hardie (2007) did: everybody who signs a first contract in the first year,
+each year counted from the own signing; whoever is not with the same firm without a break has left for good.
 """
 
 from functools import cache
@@ -82,7 +82,10 @@ def test_seven_years_of_a_cohort_forecast_the_next_five_within_a_twentieth():
 def test_the_refitted_chances_to_leave_are_near_the_published_ones():
     """V-B12: alpha 0.704 and beta 1.182, within 15%."""
     refits = [fit(survival) for survival in survivals()]
-    for values, published in (([refit.alpha for refit in refits], 0.704), ([refit.beta for refit in refits], 1.182)):
+    for values, published in (
+        ([refit.alpha for refit in refits], 0.704),
+        ([refit.beta for refit in refits], 1.182),
+    ):
         estimate = interval(pd.Series(values))
         assert 0.85 * published <= estimate.low
         assert estimate.high <= 1.15 * published

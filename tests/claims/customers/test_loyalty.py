@@ -40,12 +40,17 @@ def attitude(tables):
 
 def gain(measure, *overrides, replications=SEEDS):
     both = arms(*overrides, replications=replications)
-    return paired_difference(by_replication(both, "no_care", measure), by_replication(both, "care", measure)).difference
+    return paired_difference(
+        by_replication(both, "no_care", measure), by_replication(both, "care", measure)
+    ).difference
 
 
 def extra_gain(measure, less, more):
     """How much more care brings under one setting than under another, in the same luck."""
-    low, high = (by_replication(arms(s), "care", measure) - by_replication(arms(s), "no_care", measure) for s in (less, more))
+    low, high = (
+        by_replication(arms(s), "care", measure) - by_replication(arms(s), "no_care", measure)
+        for s in (less, more)
+    )
     return paired_difference(low, high).difference
 
 

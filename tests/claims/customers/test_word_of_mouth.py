@@ -10,7 +10,11 @@ pytestmark = pytest.mark.slow
 SMALL = ("customers=2000",)
 TALK_OFF = "mechanisms.customers.word_of_mouth.strength=0"
 BAD = ("bad_service", "bad_service_network_off")
-GROWN = ("years=10", "mechanisms.cycles.adoption.ownership=1", *(f"firms.{firm}.base.share=0.25" for firm in ("leader", "challenger", "follower", "newcomer")))
+GROWN = (
+    "years=10",
+    "mechanisms.cycles.adoption.ownership=1",
+    *(f"firms.{firm}.base.share=0.25" for firm in ("leader", "challenger", "follower", "newcomer")),
+)
 
 
 def market(*overrides):
@@ -61,5 +65,8 @@ def test_where_everybody_owns_one_already_talk_about_bad_service_only_costs():
 
 def test_with_word_of_mouth_off_in_all_arms_nothing_of_this_is_left():
     assert relative("good_service", "network_off", half_adopted, TALK_OFF).estimate == 0
-    bad = paired_difference(measured("bad_service_network_off", leader_sales, TALK_OFF), measured("bad_service", leader_sales, TALK_OFF))
+    bad = paired_difference(
+        measured("bad_service_network_off", leader_sales, TALK_OFF),
+        measured("bad_service", leader_sales, TALK_OFF),
+    )
     assert bad.difference.estimate == 0

@@ -23,7 +23,11 @@ INNOVATE = (
 @cache
 def arms(*overrides):
     market = load("durable").set(*SMALL, *SECOND, *overrides)
-    return compare({"idle": market, "improve": market.set(IMPROVE), "innovate": market.set(*INNOVATE)}, 3 if OFF in overrides else SEEDS, seed=2000)
+    return compare(
+        {"idle": market, "improve": market.set(IMPROVE), "innovate": market.set(*INNOVATE)},
+        3 if OFF in overrides else SEEDS,
+        seed=2000,
+    )
 
 
 def leader_sales(tables):

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.statistics import paired_difference
 from sim.phases import Phase
-from tests.support import by_replication, compared, interval
+from tests.support import SEEDS, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
@@ -21,8 +21,10 @@ def declined(tables):
     return float((tables["category"].phase == Phase.DECLINE).any())
 
 
-def measured(measure, *overrides):
-    return by_replication(compared("durable", overrides=(*SMALL, *overrides)), "base", measure)
+def measured(measure, *overrides, replications=SEEDS):
+    return by_replication(
+        compared("durable", overrides=(*SMALL, *overrides), replications=replications), "base", measure
+    )
 
 
 def test_sales_fall_to_about_half_as_needs_move_on():
@@ -41,6 +43,11 @@ def test_moving_needs_are_what_sales_fall_by():
 
 
 def test_the_faster_needs_move_the_deeper_the_fall():
-    ends = [interval(measured(last_years_against_peak, f"mechanisms.cycles.needs_drift.drift={drift}")) for drift in (0.1, 0.15, 0.2)]
+    ends = [
+        interval(
+            measured(last_years_against_peak, f"mechanisms.cycles.needs_drift.drift={drift}", replications=10)
+        )
+        for drift in (0.1, 0.15, 0.2)
+    ]
     assert ends[0].low > ends[1].high
     assert ends[1].low > ends[2].high

@@ -137,7 +137,7 @@ def test_products_in_use_at_the_start_are_of_all_ages():
     columns = born(
         market("mechanisms.cycles.replacement.life=2", "mechanisms.cycles.adoption.ownership=1"), Luck(3)
     ).columns
-    assert set((-columns.since[columns.supplier == 0]).tolist()) == set(range(24))
+    assert set((-columns.since[columns.supplier == 0]).tolist()) == set(range(1, 25))
 
 
 def test_only_those_with_a_potential_own_anything():

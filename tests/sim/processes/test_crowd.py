@@ -1,5 +1,7 @@
 """The crowd in rows and tiles, and scarce channels shared out."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,7 +18,7 @@ def test_rows_cover_everybody_once_and_are_cut_at_tiles(people: int, threads: in
     rows = rows_of(people, threads)
     assert len(rows) == threads
     assert (rows[0][0], rows[-1][1]) == (0, people)
-    assert all(stop == start for (_, stop), (start, _) in zip(rows[:-1], rows[1:], strict=True))
+    assert all(stop == start for (_, stop), (start, _) in pairwise(rows))
     assert all(start <= stop and (start % TILE == 0 or start == people) for start, stop in rows)
 
 

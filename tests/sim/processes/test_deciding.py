@@ -41,7 +41,8 @@ def test_prices_follow_list_channel_and_promotion():
 
 def test_budgets_a_year_are_paid_by_the_period():
     flows = ran(
-        "firms.leader.strategies.budgets={kind: fixed, advertising: 120000, retention: 60000, acquisition: 12000, win_back: 600}",
+        "firms.leader.strategies.budgets={kind: fixed, advertising: 120000, retention: 60000}",
+        "firms.leader.strategies.budgets={acquisition: 12000, win_back: 600}",
         "firms.leader.fixed_cost=24000",
     ).history[0]
     paid = [
