@@ -35,6 +35,8 @@ def fetch(scene: Scene, start: int, stop: int) -> None:
     columns, total = scene.columns, 0.0
     for k in range(start, stop, LINE):
         total += columns.price_sensitivity[k] + columns.stickiness[k] + columns.drift[k]
+    for k in range(start, stop, 2 * LINE):
+        total += columns.since[k] + columns.order_size[k]
     for need in range(columns.ideal.shape[0]):
         for k in range(start, stop, LINE):
             total += columns.ideal[need, k]
@@ -52,6 +54,8 @@ def fetch(scene: Scene, start: int, stop: int) -> None:
             total += columns.money[firm, k]
         for k in range(start, stop, LINE):
             total += columns.awareness[firm, k] + columns.reputation[firm, k] + columns.loyalty[firm, k]
+        for k in range(start, stop, 2 * LINE):
+            total += columns.purchases[firm, k] + columns.first[firm, k] + columns.last[firm, k]
     scene.paper.time[0] = total
 
 

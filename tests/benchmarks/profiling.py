@@ -5,16 +5,17 @@ So few customers that their columns stay in the cache, as those of a tile do.
 
 import time
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from statistics import median
 
+import numba
 import numpy as np
 
-from sim.market import Market
+from sim.market import Market, Scene
 from sim.model import MarketModel
 from sim.processes.buying import have_contacts, trade
-from sim.processes.crowd import customers_live, new_scene
+from sim.processes.crowd import TILE, customers_live, new_scene
 from sim.processes.hearing import hear_neighbours, receive_messages
 from sim.processes.looking import have_occasions
 from sim.processes.relating import count_relationships, move_stages, tell
@@ -23,6 +24,18 @@ from sim.scenario import load
 
 BENCH_MARKET = Path(__file__).with_name("bench_market.yaml")
 Process = Callable[[int, int], object]
+
+
+@cache
+def tiled(process: Callable[..., None]) -> Callable[..., None]:
+    """A process over tiles: what it writes on scratch paper fits no more than one."""
+
+    @numba.njit(error_model="numpy", _nrt=False)
+    def loop(scene: Scene, start: int, stop: int) -> None:
+        for low in range(start, stop, TILE):
+            process(scene, low, min(low + TILE, stop))
+
+    return loop
 
 
 def processes(market: Market) -> dict[str, Process]:
@@ -40,7 +53,7 @@ def processes(market: Market) -> dict[str, Process]:
         count_relationships,
         tell,
     )
-    return {step.__name__: partial(step, scene) for step in steps}
+    return {step.__name__: partial(tiled(step), scene) for step in steps}
 
 
 def timed(work: Callable[[], object]) -> float:
