@@ -1,4 +1,7 @@
-"""The model in ODD form (Grimm et al. 2020), its lists made from the code: ``python -m analysis.odd > docs/odd.md``."""
+"""The model in ODD form (Grimm et al. 2020), its lists made from the code.
+
+``python -m analysis.odd > docs/odd.md`` renews the document.
+"""
 
 import ast
 import inspect

@@ -93,7 +93,7 @@ def _shortened(text: object, longest: int) -> str:
 
 def spoken(name: str) -> str:
     """Write an identifier in words: `account_management` becomes `account management`."""
-    return re.sub(r"\be_", "e-", name).replace("_", " ")
+    return re.sub(r"(?<![^\W_])e_", "e-", name).replace("_", " ").strip() or name
 
 
 def money(cents: float, signed: bool = False) -> str:

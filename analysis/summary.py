@@ -11,11 +11,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.statistics import IDENTICAL, compare_arms
-from analysis.style import amount, likely, money, percent
+from analysis.style import amount, likely, money, percent, spoken
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from sim.experiment import Comparison
 
 MOST_LEVELS: Final = 3
@@ -202,8 +200,8 @@ def verdict(comparison: Comparison) -> str:
     if len(comparison.arms) < 2:
         return _verdict_of_one(comparison)
     found = contrasts(comparison)
-    base, firm, arm = comparison.arms[0], focus(comparison), best_arm(found)
-    gain = contrast(found, arm, "profit_cents")
+    gain = contrast(found, best_arm(found), "profit_cents")
+    base, firm, arm = map(spoken, (comparison.arms[0], focus(comparison), gain.arm))
     what, known = gain.kpi.label, f"({gain.certainty()})"
     if not gain.pairs:
         return f"No replication finished in both “{arm}” and “{base}”: nothing can be said."
@@ -222,7 +220,7 @@ def _verdict_of_one(comparison: Comparison) -> str:
     table = kpis(comparison)
     own = table[table.firm == focus(comparison)]
     profit, share = spread(own.profit_cents, money), spread(own.share_end, percent)
-    return f"{focus(comparison)} earns {profit} and ends with {share} of the market’s units."
+    return f"{spoken(focus(comparison))} earns {profit} and ends with {share} of the market’s units."
 
 
 def spread(values: pd.Series[float], show: Callable[[float], str]) -> str:
@@ -246,24 +244,9 @@ def by_arm(comparison: Comparison, values: pd.Series[float], show: Callable[[flo
     if len(levels) > MOST_LEVELS:
         means = values.groupby(level=0).mean()
         levels = [pair for pair in levels if pair[0] in {means.idxmin(), means.idxmax()}]
-    return "; ".join(f"“{arm}” {level.replace('90% of replications: ', '')}" for arm, level in levels) + (
+    return "; ".join(f"“{spoken(arm)}” {level.replace('90% of replications: ', '')}" for arm, level in levels) + (
         " – in brackets, 90% of replications" if any("(" in level for _, level in levels) else ""
     )
-
-
-def terminal_summary(comparison: Comparison) -> Table:
-    """Show `kpi_grid` and the verdict in a terminal; names appear as they are, not as markup."""
-    from rich.table import Table  # noqa: PLC0415 - only a terminal needs it
-    from rich.text import Text  # noqa: PLC0415
-
-    columns, rows = kpi_grid(comparison)
-    whose = focus(comparison) if len(comparison.arms) > 1 else comparison.arms[0]
-    table = Table(title=Text(whose), caption=Text(verdict(comparison)), caption_justify="left")
-    for i, column in enumerate(columns):
-        table.add_column(Text(column), justify="right" if i else "left")
-    for cells in rows:
-        table.add_row(*(Text(cell) for cell in cells))
-    return table
 
 
 def kpi_grid(comparison: Comparison) -> tuple[list[str], list[list[str]]]:
@@ -285,7 +268,7 @@ def kpi_grid(comparison: Comparison) -> tuple[list[str], list[list[str]]]:
                 cell + _interval(found, arm, kpi) for cell, kpi in zip(cells[arm], KPIS, strict=True)
             ]
     rows = [[kpi.label, *(cells[name][i] for name in names)] for i, kpi in enumerate(KPIS)]
-    return ["key figure", *names], rows
+    return ["key figure", *map(spoken, names)], rows
 
 
 def _levels(levels: pd.DataFrame, name: str) -> list[str]:

@@ -67,10 +67,10 @@ def register_laws() -> None:
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a loop over customers; it runs without the interpreter's lock, and gets all memory from its caller.
+    """Compile a loop over customers; it runs without the interpreter's lock.
 
-    Reference counting is off: a table of thirty arrays handed from piece to piece would otherwise
-    cost more than the laws.
+    It gets all its memory from the caller. Reference counting is off: a table of thirty arrays handed
+    from piece to piece would otherwise cost more than the laws.
     """
     register_laws()
     compiled: Callable[..., Any] = _njit(

@@ -82,7 +82,7 @@ class Ledger:
         return int(self.balance[firm, _INDEX[Account.CASH]])
 
     def flowed(self, account: Account) -> npt.NDArray[np.int64]:
-        """What moved on an account this period, by firm, in cents; positive for revenue, capital and costs alike."""
+        """What moved on an account this period, int64[firms] cents; positive for revenue and costs alike."""
         sign = -1 if account in {Account.REVENUE, Account.CAPITAL} else 1
         return sign * self.flow[:, _INDEX[account]]
 

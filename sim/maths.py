@@ -30,7 +30,7 @@ def law(function: _F) -> _F:
 
 @law
 def exp(x: float) -> float:
-    """e to the power x, to about 1 part in 10^15; x is held within [-708, 708].
+    """Exponential of x, to about 1 part in 10^15; x is held within [-708, 708].
 
     Range reduction by Cody & Waite (1980), then a Taylor polynomial of degree 11.
     """

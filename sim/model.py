@@ -36,7 +36,7 @@ class MarketModel(mesa.Model):
         Scenario keys by dotted path, as in ``--set``, so that ``mesa.batch_run`` can vary them flat.
     """
 
-    def __init__(  # noqa: PLR0913 - options, all by name
+    def __init__(
         self,
         scenario: Scenario | str | Path,
         *,
@@ -44,7 +44,7 @@ class MarketModel(mesa.Model):
         arm: str | None = None,
         threads: int = 1,
         events: bool = False,
-        **parameters: Any,
+        **parameters: Any,  # noqa: ANN401 - any scenario value
     ) -> None:
         super().__init__(rng=seed or 0)
         question = load(scenario) if isinstance(scenario, str | Path) else scenario

@@ -1,41 +1,54 @@
 """What data quality lets a firm see: its own records, incomplete, and guesses about the rest."""
 
 from functools import cached_property
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
-from sim.agents.customers import Columns
+from sim.agents.customers import Array, Columns
 from sim.agents.firms import Firm
 from sim.compiling import kernel
 from sim.market import Market
 from sim.maths import exp
 from sim.mechanisms.crm.relationship_stages import own_gap
-from sim.randomness import Decision, normal, uniform
-from sim.strategies.base import FirmView, ProductView, Records
+from sim.randomness import Decision, Word, normal, uniform
+from sim.strategies.base import FirmView, Floats, ProductView, Records
 
 SPREAD_OF_GUESSES = 1.5
 """Standard deviation of the log of guessed spending at data quality 0."""
 
 
+class Look(NamedTuple):
+    """How one firm reads its books."""
+
+    firm: int
+    period: int
+    usual_gap: float
+    key: Word
+    quality: float
+    """Share of customers whose records are usable."""
+
+
 @kernel
-def read_records(
-    columns: Columns, firm: int, period: int, usual_gap: float, key: int, quality: float, seen: Any
-) -> None:  # noqa: PLR0913
-    """What a firm's books say of everybody. Writes: seen, float32[3, n] = silence, purchases, money in cents."""
+def read_records(columns: Columns, look: Look, seen: Array) -> None:
+    """What a firm's books say of everybody.
+
+    Writes: seen, float32[3, n] = silence, purchases, money in cents.
+    """
+    firm = look.firm
     for i in range(columns.segment.shape[0]):
         seen[0, i] = seen[1, i] = seen[2, i] = 0.0
-        if columns.purchases[firm, i] == 0 or uniform(key, np.uint64(i)) >= quality:
+        if columns.purchases[firm, i] == 0 or uniform(look.key, np.uint64(i)) >= look.quality:
             continue
         purchases, last = float(columns.purchases[firm, i]), float(columns.last[firm, i])
-        gap = own_gap(float(columns.first[firm, i]), last, purchases, usual_gap)
-        seen[0, i] = (period - last) / gap
+        gap = own_gap(float(columns.first[firm, i]), last, purchases, look.usual_gap)
+        seen[0, i] = (look.period - last) / gap
         seen[1, i] = purchases
         seen[2, i] = columns.money[firm, i]
 
 
 @kernel
-def guess_spending(columns: Columns, firm: int, key: int, spread: float, guess: Any) -> None:
+def guess_spending(columns: Columns, firm: int, key: Word, spread: float, guess: Array) -> None:
     """What a firm guesses that everybody spends in the category. Writes: guess, float32[n] cents."""
     for i in range(columns.segment.shape[0]):
         elsewhere = 0.0
@@ -56,18 +69,11 @@ class Research:
         market, firm = self.market, self.firm
         seen = np.empty((3, len(market.customers)), dtype=np.float32)
         key = np.uint64(market.luck.key(Decision.RECORD, 0, firm.index))
-        read_records(
-            market.customers.columns,
-            firm.index,
-            market.period,
-            market.rates.usual_gap,
-            key,
-            firm.spec.data_quality,
-            seen,
-        )
+        look = Look(firm.index, market.period, market.rates.usual_gap, key, firm.spec.data_quality)
+        read_records(market.customers.columns, look, seen)
         return Records(silence=seen[0], purchases=seen[1], money=seen[2] / np.float32(100))
 
-    def spending(self) -> Any:
+    def spending(self) -> Floats:
         """Guessed spending in the category since the start, float32[n], in currency units."""
         market, firm = self.market, self.firm
         guess = np.empty(len(market.customers), dtype=np.float32)

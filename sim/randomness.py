@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from sim.maths import exp, law, log, square_root
 
 Word: TypeAlias = Any
-"""64 bits without a sign: an int in plain Python, a NumPy uint64 in compiled loops (which must not mix signs)."""
+"""64 bits without a sign: an int in plain Python, a NumPy uint64 in compiled loops."""
 
 _MASK: Final = 0xFFFFFFFFFFFFFFFF
 _GOLDEN: Final = 0x9E3779B97F4A7C15

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from sim.market import EVENT_COLUMNS, EVENTS
@@ -12,6 +13,7 @@ from sim.mechanisms.crm.relationship_stages import Stage
 from sim.processes.recording import COSTS
 from sim.scenario import Scenario
 
+Array = npt.NDArray[Any]
 FIXED_POINT = 65536.0
 STAGES: Final = tuple(stage.name.lower() for stage in Stage)
 
@@ -56,9 +58,11 @@ def _times(scenario: Scenario, periods: int, repeats: int) -> dict[str, Any]:
     return {"period": period, "time_years": (period + 1) * scenario.period_years}
 
 
-def _ratio(top: Any, bottom: Any) -> Any:
-    """top / bottom, null where bottom is 0."""
-    return np.divide(top, bottom, out=np.full(np.shape(top), np.nan), where=np.asarray(bottom) != 0)
+def _ratio(top: Array, bottom: Array) -> Array:
+    """Quotient, null where bottom is 0."""
+    quotient = np.full(np.shape(top), np.nan)
+    np.divide(top, bottom, out=quotient, where=np.asarray(bottom) != 0)
+    return quotient
 
 
 def _by(

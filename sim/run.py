@@ -15,7 +15,7 @@ from sim.scenario import Scenario
 Progress = Callable[[int, int], None]
 
 
-def simulate(  # noqa: PLR0913 - options, all by name
+def simulate(
     scenario: Scenario,
     seed: int = 0,
     *,

@@ -125,7 +125,8 @@ class Scenario(Spec):
         total = sum(self.mechanisms.channels.channel_types.task_weights.values())
         if abs(total - 1.0) > 1e-6:
             raise ValueError(
-                f"[mechanisms.channels.channel_types.task_weights] weights sum to {total:g} - make them sum to 1"
+                "[mechanisms.channels.channel_types.task_weights] "
+                f"weights sum to {total:g} - make them sum to 1"
             )
         return self
 
@@ -144,7 +145,7 @@ class Scenario(Spec):
         needs |= {len(segment.ideal) for segment in self.segments.values()}
         if len(needs) > 1 or not 1 <= min(needs) <= 6:
             raise ValueError(
-                f"[generations] frontiers and ideals have {sorted(needs)} needs - give all the same number, 1 to 6"
+                f"[generations] frontiers and ideals have {sorted(needs)} needs - give all the same, 1 to 6"
             )
         return self
 
@@ -153,7 +154,8 @@ class Scenario(Spec):
         for (older, a), (newer, b) in pairwise(self.generations.items()):
             if b.available < a.available:
                 raise ValueError(
-                    f"[generations.{newer}.available] {b.available:g} is before {older} ({a.available:g}) - list generations oldest first"
+                    f"[generations.{newer}.available] {b.available:g} is before {older} ({a.available:g}) "
+                    "- list generations oldest first"
                 )
         return self
 
@@ -172,7 +174,8 @@ class Scenario(Spec):
             for key in firm.strategies.channels.effort:
                 if key not in self.channels:
                     raise ValueError(
-                        f"[firms.{name}.strategies.channels.effort.{key}] unknown channel - known are {', '.join(self.channels)}"
+                        f"[firms.{name}.strategies.channels.effort.{key}] unknown channel "
+                        f"- known are {', '.join(self.channels)}"
                     )
         if self.focus is not None and self.focus not in self.firms:
             raise ValueError(f"[focus] unknown firm {self.focus!r} - known are {', '.join(self.firms)}")
@@ -186,12 +189,14 @@ class Scenario(Spec):
             for (older, a), (newer, b) in pairwise(set_dates):
                 if b < a:
                     raise ValueError(
-                        f"[firms.{name}.products.{newer}.launch] {b:g} is before that of {older} ({a:g}) - launch newer generations later"
+                        f"[firms.{name}.products.{newer}.launch] {b:g} is before that of {older} ({a:g}) "
+                        "- launch newer generations later"
                     )
             for key, date in set_dates:
                 if date < self.generations[key].available:
                     raise ValueError(
-                        f"[firms.{name}.products.{key}.launch] {date:g} is before the generation is available ({self.generations[key].available:g}) - launch it later"
+                        f"[firms.{name}.products.{key}.launch] {date:g} is before the generation can be sold "
+                        f"({self.generations[key].available:g}) - launch it later"
                     )
         return self
 

@@ -92,7 +92,8 @@ class Product(Spec):
     def _leaves_after_it_came(self) -> Self:
         if self.launch is not None and self.withdraw is not None and self.withdraw <= self.launch:
             raise ValueError(
-                f"[withdraw] {self.withdraw} is not after launch {self.launch} - withdraw it later or launch it earlier"
+                f"[withdraw] {self.withdraw:g} is not after launch {self.launch:g} "
+                "- withdraw it later or launch it earlier"
             )
         return self
 
@@ -133,7 +134,7 @@ class Firm(Spec):
     data_quality: Share = Field(0.8, description="share of customers whose records are usable")
     awareness: Share | None = Field(
         None,
-        description="share of people who know it at the start; nothing = the mechanism's value if there at the start",
+        description="share of people who know it at the start; nothing = the mechanism's value",
     )
     promise: Share | None = Field(None, description="quality that it promises; nothing = that of its product")
     base: CustomerBase = CustomerBase()

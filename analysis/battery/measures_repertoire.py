@@ -62,7 +62,9 @@ def purchases_in_windows(scenario: Scenario, seed: int, start: int, stops: tuple
     return [(_purchases_until(model, stop) - before).T for stop in stops]
 
 
-def units_by_interval(scenario: Scenario, seed: int, interval: int, shocks: dict[str, Shock] | None = None) -> Ints:
+def units_by_interval(
+    scenario: Scenario, seed: int, interval: int, shocks: dict[str, Shock] | None = None
+) -> Ints:
     """Units sold per data interval of so many periods, with shocks to some firms.
 
     Returns

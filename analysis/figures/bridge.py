@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from analysis.figures.canvas import Panel, Told, canvas, tell, without_legend
 from analysis.profit_bridge import ProfitBridge, bridge_profits
-from analysis.style import DOWN, INK, UP, money, percent, plain_lines
+from analysis.style import DOWN, INK, UP, money, percent, plain_lines, spoken
 from analysis.summary import best_arm, contrasts, focus
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def profit_bridge(comparison: Comparison, after: str | None = None) -> go.Figure
     figure.update_yaxes(autorange="reversed", showgrid=False, nticks=None, tickmode="linear")
     figure.update_xaxes(tickformat="~s", nticks=5, range=_reach(moved))
     description = (
-        f"Waterfall of {focus(comparison)}’s mean gain in profit from “{bridge.before}” to “{bridge.after}”. "
+        f"Waterfall of {spoken(focus(comparison))}’s mean gain in profit, money per run, from "
+        f"“{spoken(bridge.before)}” to “{spoken(bridge.after)}”. "
         "Each bar is what one driver adds (+) or takes (−): Shapley’s value, its mean over all orders of "
         "changing the drivers. Drivers that do not differ are left out."
     )
@@ -74,8 +75,9 @@ def _label(text: str) -> str:
 
 
 def _finding(bridge: ProfitBridge, moved: dict[str, float]) -> str:
+    before, after = spoken(bridge.before), spoken(bridge.after)
     if not moved:
-        return f"“{bridge.after}” earns exactly what “{bridge.before}” earns, driver by driver"
+        return f"“{after}” earns exactly what “{before}” earns, driver by driver"
     first, last = (
         money(cents / bridge.replications) for cents in (bridge.profit_before, bridge.profit_after)
     )
@@ -84,7 +86,7 @@ def _finding(bridge: ProfitBridge, moved: dict[str, float]) -> str:
     runs = (
         f"mean of {bridge.replications} paired replications" if bridge.replications > 1 else "one replication"
     )
-    return f"From {first} under “{bridge.before}” to {last} under “{bridge.after}”: mostly {parts}; {runs}"
+    return f"From {first} under “{before}” to {last} under “{after}”: mostly {parts}; {runs}"
 
 
 def _table(bridge: ProfitBridge) -> tuple[list[str], list[list[str]]]:

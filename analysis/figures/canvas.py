@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from analysis.style import FONT, INK, QUIET, RULE, plain, plain_lines
+from analysis.style import FONT, INK, QUIET, RULE, plain, plain_lines, spoken
 
 TITLE_PIXELS: Final = 30
 AXIS_PIXELS: Final = 56
@@ -106,7 +106,7 @@ def _axes(i: int, panel: Panel, x_title: str, matches: str | None) -> dict[str, 
 
 def _heading(title: str) -> dict[str, Any]:
     return {
-        "text": f"<b>{plain(title, 36)}</b>",
+        "text": f"<b>{plain(spoken(title), 36)}</b>",
         "xref": "paper",
         "yref": "paper",
         "xanchor": "left",

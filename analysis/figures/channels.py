@@ -30,14 +30,14 @@ def channel_mix(comparison: Comparison) -> go.Figure:
         for panel, values in enumerate((mix * 100, own[COST] / 100)):
             figure.add_trace(_bar(values, channel, i, panel))
     figure.update_layout(barmode="stack", hovermode="closest", legend_traceorder="normal", bargap=0.35)
-    names = [plain_lines(arm, 26, 15) for arm in comparison.arms]
+    names = [plain_lines(spoken(arm), 40, 15) for arm in comparison.arms]
     rows = {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": names}
     figure.update_yaxes(**rows, range=[len(names) - 0.5, -0.5], showgrid=False, zeroline=False)
     figure.layout.xaxis.update(title_text="share of units, %", range=[0, 100])
     figure.layout.xaxis2.update(title_text="money per run (transactions and infrastructure)", tickformat="~s")
     description = (
-        f"Two stacked bars per arm for {focus(comparison)}: share of the units sold in each channel, and "
-        "what the channels cost over the run (mean over replications)."
+        f"Two stacked bars per arm for {spoken(focus(comparison))}: share of the units sold in each "
+        "channel, in per cent, and what the channels cost over the run, in money (mean over replications)."
     )
     return tell(figure, Told(_finding(comparison, runs), description, *_table(means, sold)))
 
@@ -71,7 +71,7 @@ def _bar(values: pd.Series[float], channel: str, place: int, panel: int) -> go.B
 def _finding(comparison: Comparison, runs: pd.DataFrame) -> str:
     totals = runs.groupby(["arm", "replication"])[["units", COST]].sum()
     each = totals[COST] / totals.units.where(totals.units > 0)
-    return f"{focus(comparison)}’s channel cost per unit sold: {by_arm(comparison, each, money)}"
+    return f"{spoken(focus(comparison))}’s channel cost per unit sold: {by_arm(comparison, each, money)}"
 
 
 def _table(means: pd.DataFrame, sold: pd.Series[float]) -> tuple[list[str], list[list[str]]]:
@@ -79,5 +79,5 @@ def _table(means: pd.DataFrame, sold: pd.Series[float]) -> tuple[list[str], list
     for row in means.reset_index().to_dict("records"):
         units, cost, total = float(row["units"]), float(row[COST]), float(sold[row["arm"]])
         mix, each = percent(units / total) if total else "–", money(cost / units) if units else "–"
-        rows.append([str(row["arm"]), spoken(str(row["channel"])), f"{units:,.0f}", mix, money(cost), each])
+        rows.append([spoken(str(row["arm"])), spoken(str(row["channel"])), f"{units:,.0f}", mix, money(cost), each])
     return ["arm", "channel", "units per run", "share of units", "cost per run", "cost per unit"], rows

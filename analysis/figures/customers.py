@@ -47,7 +47,7 @@ def customers_by_stage(comparison: Comparison) -> go.Figure:
         figure.add_trace(_area(line, panel, line.name not in named))
         named.add(line.name)
     description = (
-        f"Customers of {focus(comparison)} over time by stage of the relationship, stacked "
+        f"Customers of {spoken(focus(comparison))} over time by stage of the relationship, stacked "
         "(mean over replications), one panel per arm. The dotted line counts the lost customers and is not "
         "part of the stack. Those still to be won (attraction) are not shown."
     )
@@ -88,23 +88,24 @@ def _stage_finding(comparison: Comparison) -> str:
     if len(comparison.arms) < 2:
         own = kpis(comparison)
         ends = own.loc[own.firm == focus(comparison), "customers_end"]
-        return f"{focus(comparison)} ends with {spread(ends, amount)} customers"
+        return f"{spoken(focus(comparison))} ends with {spread(ends, amount)} customers"
     return headline(comparison, "customers_end")
 
 
 def headline(comparison: Comparison, column: str) -> str:
     """Say the largest difference that an arm makes to a key figure, or that none shows."""
     found = largest(contrasts(comparison), column)
-    base, firm, what = comparison.arms[0], focus(comparison), found.kpi.label
+    base, firm, arm = map(spoken, (comparison.arms[0], focus(comparison), found.arm))
+    what = found.kpi.label
     if not found.pairs:
         return f"No {what} to compare for {firm}"
     if found.identical:
-        return f"“{found.arm}” and “{base}” give {firm} exactly the same {what}"
+        return f"“{arm}” and “{base}” give {firm} exactly the same {what}"
     known = f"{found.size()} ({found.certainty()})"
     if found.unclear:
         same = f"no difference in {what} that {found.pairs} replications can show"
-        return f"“{found.arm}” against “{base}”: {same}, {known}"
-    return f"{firm}’s {what}, “{found.arm}” against “{base}”: {known}"
+        return f"“{arm}” against “{base}”: {same}, {known}"
+    return f"{firm}’s {what}, “{arm}” against “{base}”: {known}"
 
 
 def satisfaction_and_loyalty(comparison: Comparison) -> go.Figure:
@@ -134,7 +135,7 @@ def _finding(comparison: Comparison, kpi: str, phrase: str) -> str:
         return headline(comparison, kpi)
     own = kpis(comparison)
     level = spread(own.loc[own.firm == focus(comparison), kpi], BY_COLUMN[kpi].show)
-    text = phrase.format(focus(comparison))
+    text = phrase.format(spoken(focus(comparison)))
     return f"{text[0].upper()}{text[1:]}: {level}"
 
 
@@ -150,7 +151,7 @@ def _over_time(comparison: Comparison, measures: dict[str, Panel], finding: str)
     figure = canvas(list(measures.values()), "time, years")
     draw(figure, lines, [panel.title for panel in measures.values()], ",.3~r")
     names = ", ".join(panel.title.lower() for panel in measures.values())
-    whose = f"of {focus(comparison)}, one line per arm" if several else "one line per firm"
+    whose = f"of {spoken(focus(comparison))}, one line per arm" if several else "one line per firm"
     description = f"Over time, {whose}: {names}. Lines are means over replications, bands hold 90% of them."
     return tell(figure, Told(finding, description, *line_table(lines, amount)))
 

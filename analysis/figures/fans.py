@@ -18,7 +18,7 @@ from analysis.figures.lines import (
     over_replications,
     panel_titles,
 )
-from analysis.style import firm_looks, money, percent
+from analysis.style import firm_looks, money, percent, spoken
 from analysis.summary import by_arm, focus, kpis
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def share_fan(comparison: Comparison) -> go.Figure:
     figure = canvas(panels, "time, years")
     draw(figure, lines, comparison.arms, ".1%")
     found = _ending(comparison, "share_end", percent)
-    finding = f"{focus(comparison)}’s share of units in the last year: {found}"
+    finding = f"{spoken(focus(comparison))}’s share of units in the last year: {found}"
     return tell(
         figure, Told(finding, _description(comparison, "Share of units sold"), *line_table(lines, percent))
     )
@@ -47,7 +47,7 @@ def profit_fan(comparison: Comparison) -> go.Figure:
     figure = canvas(panels, "time, years")
     draw(figure, lines, comparison.arms, ",.4~s")
     found = _ending(comparison, "profit_cents", money)
-    finding = f"{focus(comparison)}’s profit by the end: {found}"
+    finding = f"{spoken(focus(comparison))}’s profit by the end: {found}"
     table = line_table(lines, lambda value: money(value * 100))
     return tell(figure, Told(finding, _description(comparison, "Cumulative profit"), *table))
 

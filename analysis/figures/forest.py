@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from analysis.figures.canvas import WIDE_GAP, Panel, Told, canvas, suffix, tell, without_legend
-from analysis.style import INK, arm_looks, likely, plain_lines
+from analysis.style import INK, arm_looks, likely, plain_lines, spoken
 from analysis.summary import BY_COLUMN, Contrast, Kpi, contrasts, focus, verdict
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def forest(comparison: Comparison) -> go.Figure:
     figure.update_layout(hovermode="closest")
     without_legend(figure)
     description = (
-        f"One panel per key figure of {focus(comparison)}, one row per arm: mean difference from the "
-        f"baseline “{comparison.arms[0]}” in the same luck and its 95% interval. Filled marks: the interval "
+        f"One panel per key figure of {spoken(focus(comparison))}, one row per arm: mean difference from the "
+        f"baseline “{spoken(comparison.arms[0])}” in the same luck and its 95% interval. Filled marks: the interval "
         "leaves out zero; open marks: it does not. P is the probability that the arm is better."
     )
     return tell(figure, Told(verdict(comparison), description, *_table(found)))
@@ -67,7 +67,7 @@ def _add_panel(figure: go.Figure, rows: Sequence[Contrast], panel: int) -> None:
     figure.layout[f"yaxis{suffix(panel)}"].update(
         tickmode="array",
         tickvals=list(range(len(rows))),
-        ticktext=[plain_lines(row.arm, 26, 15) for row in rows],
+        ticktext=[plain_lines(spoken(row.arm), 40, 15) for row in rows],
         range=[len(rows) - 0.5, -0.8],
         showgrid=False,
         zeroline=False,
@@ -123,7 +123,7 @@ def _table(found: Sequence[Contrast]) -> tuple[list[str], list[list[str]]]:
 def _cells(row: Contrast) -> list[str]:
     levels = [row.kpi.show(value) for value in (row.baseline, row.level)]
     gains = [row.kpi.show(value, signed=True) for value in (row.difference, row.low, row.high)]
-    return [row.kpi.label, row.arm, *levels, *gains, likely(row.chance), str(row.pairs)]
+    return [row.kpi.label, spoken(row.arm), *levels, *gains, likely(row.chance), str(row.pairs)]
 
 
 def _heading(kpi: Kpi) -> str:

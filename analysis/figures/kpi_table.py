@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from analysis.figures.canvas import Told, tell
-from analysis.style import FONT, INK, RULE, plain
+from analysis.style import FONT, INK, RULE, plain, plain_lines, spoken
 from analysis.summary import focus, kpi_grid, verdict
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def kpi_table(comparison: Comparison) -> go.Figure:
     figure = go.Figure(
         go.Table(
             header={
-                "values": [f"<b>{plain(column)}</b>" for column in columns],
+                "values": [f"<b>{plain_lines(column, 48, 16)}</b>" for column in columns],
                 "align": aligned,
                 "fill_color": RULE,
             },
@@ -36,7 +36,7 @@ def kpi_table(comparison: Comparison) -> go.Figure:
         margin={"l": 8, "r": 8, "t": 12, "b": 8},
     )
     description = (
-        f"Key figures of {focus(comparison)} by arm; under each mean the 95% interval of its difference."
+        f"Key figures of {spoken(focus(comparison))} by arm; under each mean the 95% interval of its difference."
         if len(comparison.arms) > 1
         else "Key figures by firm."
     )

@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.figures.canvas import suffix
-from analysis.style import Look, plain
+from analysis.style import Look, plain, spoken
 
 MOST_POINTS: Final = 160
 MOST_BANDS: Final = 6
@@ -103,7 +103,7 @@ def _curve(line: Line, panel: int, template: str, in_legend: bool) -> go.Scatter
     return go.Scatter(
         x=line.years,
         y=line.mean,
-        name=plain(line.name),
+        name=plain(spoken(line.name)),
         legendgroup=plain(line.name),
         showlegend=in_legend,
         mode="lines+markers",
@@ -120,7 +120,8 @@ def line_table(lines: Sequence[Line], show: Callable[[float], str]) -> tuple[lis
     kept = lines[:MOST_COLUMNS]
     years = max((line.years for line in kept), key=len, default=np.zeros(0, dtype=np.float32))
     shown = years[thinned(len(years), MOST_ROWS)]
-    columns = ["year", *(f"{line.panel}: {line.name}" if line.panel else line.name for line in kept)]
+    names = (f"{line.panel}: {line.name}" if line.panel else line.name for line in kept)
+    columns = ["year", *map(spoken, names)]
     return columns, [[f"{year:.2f}", *(_cell(line, year, show) for line in kept)] for year in shown]
 
 

@@ -114,5 +114,5 @@ def _finding(comparison: Comparison) -> str:
     known = f" (90% of replications: {low:.1f} to {high:.1f})" if len(peaks) > 1 else ""
     path = ", ".join(dict.fromkeys(spoken(phase) for phase, _, _ in phases(comparison, arm)))
     passed = f"; phases passed: {path}" if path else ""
-    where = f"Under “{arm}” category" if len(comparison.arms) > 1 else "Category"
+    where = f"Under “{spoken(arm)}” category" if len(comparison.arms) > 1 else "Category"
     return f"{where} sales peak in year {peaks.mean():.1f}{known}{passed}"

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from analysis import figures
+from analysis.style import spoken
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison
@@ -49,7 +50,7 @@ def sections(comparison: Comparison) -> list[Section]:
 
 def _differences(comparison: Comparison) -> Section:
     words = (
-        f"Every arm is set against the baseline “{comparison.arms[0]}” in the same luck: the same customers "
+        f"Every arm is set against the baseline “{spoken(comparison.arms[0])}” in the same luck: the same customers "
         "meet the same chances, so a difference is the arms’ doing. An interval that crosses the zero line "
         "shows no difference."
     )

@@ -110,7 +110,7 @@ class Customers:
             for name, column in self.columns._asdict().items()
         }
 
-    def _shown(self, name: str, value: Any) -> Any:
+    def _shown(self, name: str, value: Array) -> object:
         if name == "segment":
             return self.segments[int(value)]
         if name == "supplier":

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 import mesa
 
@@ -42,7 +41,7 @@ class ProductLine:
 class Firm(mesa.Agent):
     """One competitor: what it has, and the strategies by which it decides."""
 
-    def __init__(self, model: Any, index: int, name: str, scenario: Scenario) -> None:
+    def __init__(self, model: mesa.Model, index: int, name: str, scenario: Scenario) -> None:
         super().__init__(model)
         spec: FirmSpec = scenario.firms[name]
         self.index = index

@@ -24,7 +24,15 @@ from sim.mechanisms.channels.channel_types import felt_service
 from sim.mechanisms.crm.relationship_stages import LOST
 from sim.mechanisms.customers.loyalty import intention
 from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
-from sim.processes.choosing import WAIT, choose_offers, distance, line_up, line_up_again, moment, personal_percent
+from sim.processes.choosing import (
+    WAIT,
+    choose_offers,
+    distance,
+    line_up,
+    line_up_again,
+    moment,
+    personal_percent,
+)
 from sim.randomness import Decision, uniform
 
 EXPERIENCE, DEFECT, CONTACT_LUCK, RATIONING = (

@@ -44,7 +44,10 @@ def transaction_cents(market: Market, firm: int) -> "np.ndarray[tuple[int], np.d
 
 
 def firms_learn(market: Market) -> None:
-    """Phases are recognised from sales so far; the category's mean experience becomes the standard. Writes: firms, market."""
+    """Phases are recognised from sales so far; the category's mean experience becomes the standard.
+
+    Writes: firms, market.
+    """
     tally = market.tally
     assert tally is not None
     for firm in market.firms:

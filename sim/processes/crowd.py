@@ -20,7 +20,6 @@ from sim.processes.looking import have_occasions
 from sim.processes.relating import count_relationships, move_stages, tell
 
 
-
 @kernel
 def prepare_rows(scene: Scene, start: int, stop: int) -> None:
     """Hear, receive, look: everything before a choice."""

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from sim.agents.firms import Firm, ProductLine, Status
-from sim.market import STAGES, Market, Posted
 from sim.ledger import Account
+from sim.market import STAGES, Market, Posted
 from sim.maths import log
 from sim.mechanisms.channels.channel_types import channel_service
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, LOST, WELCOME
@@ -26,7 +26,10 @@ def cents(money: float) -> int:
 
 
 def firms_enter(market: Market) -> None:
-    """Firms whose time has come pay in their capital and pay for setting up; planned launches happen. Writes: firms, ledger."""
+    """Firms whose time has come pay in their capital and pay for setting up; planned launches happen.
+
+    Writes: firms, ledger.
+    """
     for firm in market.firms:
         if firm.status is Status.WAITING and market.years >= firm.spec.enters - 1e-9:
             firm.status = Status.ACTIVE

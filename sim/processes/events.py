@@ -13,7 +13,7 @@ Rows = npt.NDArray[np.int64]
 
 
 def events_of(market: Market, stages_before: npt.NDArray[np.uint8]) -> Rows:
-    """Events of the period, int64[rows, EVENT_COLUMNS]; firm, channel, generation and origin are indices, -1 = none."""
+    """Events of the period, int64[rows, EVENT_COLUMNS]; names are indices, -1 = none."""
     tally, columns = market.tally, market.customers.columns
     assert tally is not None
     traded = tally.events[: tally.logged[0]]

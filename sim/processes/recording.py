@@ -3,7 +3,9 @@
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from sim.agents.firms import Firm
 from sim.ledger import Account
 from sim.market import FIRST, OCCASIONS, OWNERS, WAITED, Market
 from sim.processes.closing import transaction_cents
@@ -65,14 +67,14 @@ def record(market: Market) -> dict[str, Any]:
 
 
 def _list_price(market: Market, firm: int) -> float:
-    """Mean list price in cents of what a firm has on offer; NaN (null in the table) where there is nothing."""
+    """Mean list price in cents of what a firm has on offer; NaN (null in the table) if nothing."""
     assert market.posted is not None
     mine = market.posted.product_firm[market.posted.offer_product] == firm
     return float(market.posted.list_cents[mine].mean()) if mine.any() else float("nan")
 
 
-def _infrastructure(market: Market, firm: Any) -> Any:
-    """What keeping each channel open cost a firm this period, int64[channels]; the sum is what the ledger says."""
+def _infrastructure(market: Market, firm: Firm) -> npt.NDArray[np.int64]:
+    """What each open channel cost a firm this period, int64[channels]; they sum to the ledger's entry."""
     if not firm.is_active and not market.ledger.flowed(Account.INFRASTRUCTURE)[firm.index]:
         return np.zeros(len(market.scenario.channels), dtype=np.int64)
     dt = market.scenario.period_years

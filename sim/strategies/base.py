@@ -153,7 +153,7 @@ class Offers:
     """Research on the next generation."""
     channels: Mapping[str, ChannelPlan] = field(default_factory=dict)
     personal: Percents | None = None
-    """Personal discounts in percent, by person; 0 = none; with COURTING added if made to court. Shape [customers]."""
+    """Personal discounts in percent, [customers]; 0 = none; with COURTING added if made to court."""
     contact_cost: float = 0.0
     """Money per personal offer made."""
 
@@ -177,7 +177,7 @@ def _larger(a: Percents | None, b: Percents | None) -> Percents | None:
     return np.maximum(a, b)
 
 
-def _union(a: Any, b: Any) -> Any:
+def _union(a: Any, b: Any) -> Any:  # noqa: ANN401 - maps or sets, two alike
     return {**a, **b} if isinstance(a, Mapping) else a | b
 
 

@@ -4,7 +4,8 @@ Parameters of each category are drawn from ranges stated before measuring, those
 Bass (1969): p .0026-.0286 (evenly in logarithms) and q .17-.65. Imitation is q over the potential and .8,
 because neighbours adopt in clusters. Sizes are 3,000 to 10,000 people (evenly in logarithms), half to all of
 whom will ever want one; lives are 5 to 15 years; needs move by .05 to .15 a year. The recogniser's rule for
-slowdown was worked out on categories 0 to 119 of this kind; those measured here are others.
+slowdown was worked out on categories 0 to 119, so slowdown is measured on others; the rule for takeoff on
+neither, so takeoff is measured on all.
 """
 
 from functools import cache
@@ -18,7 +19,7 @@ from sim.phases import Phase
 
 pytestmark = pytest.mark.slow
 
-CATEGORIES = range(1000, 1110)
+WORKED_OUT_ON, OTHERS = range(120), range(1000, 1120)
 
 
 def drawn(number):
@@ -51,23 +52,25 @@ def category(number):
 
 
 @cache
-def score():
-    return summarise([judge(*category(number), 12, revival=True) for number in CATEGORIES])
+def score(numbers):
+    return summarise([judge(*category(number), 12, revival=True) for number in numbers])
 
 
 def test_takeoff_is_found_within_a_year_in_nine_categories_of_ten():
-    assert score().takeoffs >= 100
-    assert score().takeoff_hits >= 0.90
+    result = score((*WORKED_OUT_ON, *OTHERS))
+    assert result.takeoffs >= 200
+    assert result.takeoff_hits >= 0.90
 
 
 def test_slowdown_is_found_within_a_year_in_four_categories_of_five():
-    assert score().slowdowns >= 100
-    assert score().slowdown_hits >= 0.80
+    result = score(OTHERS)
+    assert result.slowdowns >= 100
+    assert result.slowdown_hits >= 0.80
 
 
 def test_raw_classifications_are_seldom_illegal():
-    assert score().illegal_share <= 0.05
+    assert score(OTHERS).illegal_share <= 0.05
 
 
 def test_published_phases_seldom_flip_back():
-    assert score().flips <= 0.05
+    assert score(OTHERS).flips <= 0.05

@@ -93,6 +93,6 @@ def test_the_refitted_chances_to_leave_are_near_the_published_ones():
 
 @pytest.mark.slow
 def test_without_contracts_and_inertia_retention_hardly_rises():
-    without = rise(survivals(NO_RENEWAL, "years=7"))
+    without = rise(survivals(NO_RENEWAL, "years=7", "customers=10_000"))
     assert interval(without).high < 0.05
     assert interval(rise(survivals()) - without).low > 0.2

@@ -1,4 +1,4 @@
-"""The market of the toothpaste panel: double jeopardy, duplication of purchase, a Dirichlet (V-B1, V-B2, V-B3).
+"""The market of the toothpaste panel: double jeopardy, duplication, a Dirichlet (V-B1, V-B2, V-B3).
 
 Shares, penetrations and purchases per buyer were published for a quarter, so the table and the fit are
 measured over a quarter. The two laws ask for 2 to 10 purchases per buyer: they are measured over half a
@@ -48,7 +48,13 @@ class Panel:
 def panels(*overrides: str) -> tuple[Panel, ...]:
     scenario = load("toothpaste", *overrides)
     names = list(scenario.firms)
-    return tuple(_panel(names, *purchases_in_windows(scenario, 1000 + r, BURN_IN, (BURN_IN + QUARTER, BURN_IN + HALF_YEAR))) for r in range(SEEDS))
+    return tuple(
+        _panel(
+            names,
+            *purchases_in_windows(scenario, 1000 + r, BURN_IN, (BURN_IN + QUARTER, BURN_IN + HALF_YEAR)),
+        )
+        for r in range(SEEDS)
+    )
 
 
 def _panel(names: list[str], quarter, half_year) -> Panel:
@@ -59,9 +65,18 @@ def _panel(names: list[str], quarter, half_year) -> Panel:
     law = duplication_law(duplication(half_year)[named, named], table.penetration_of_buyers)
     buyers = quarter.sum(axis=1) > 0
     return Panel(
-        brand_table(quarter, names).iloc[named], buyers.mean(), quarter.sum() / buyers.sum(), fit.penetration_error, fit.rate_error,
-        fit.brand_diversity, jeopardy.share_with_penetration, jeopardy.penetration_elasticity, jeopardy.rate_spread,
-        jeopardy.penetration_with_rate, law.coefficient, law.mean_with_penetration,
+        brand_table(quarter, names).iloc[named],
+        buyers.mean(),
+        quarter.sum() / buyers.sum(),
+        fit.penetration_error,
+        fit.rate_error,
+        fit.brand_diversity,
+        jeopardy.share_with_penetration,
+        jeopardy.penetration_elasticity,
+        jeopardy.rate_spread,
+        jeopardy.penetration_with_rate,
+        law.coefficient,
+        law.mean_with_penetration,
     )
 
 

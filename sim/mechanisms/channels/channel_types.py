@@ -67,7 +67,7 @@ def _profile(
 
 
 PROFILES: Final[dict[ChannelType, ChannelProfile]] = {
-    #                          reach  comm advice sale install after care   commission, per sale, infrastructure
+    # reach; quality of communication, advice, sale, installation, after sale, care; three costs
     ChannelType.TRADITIONAL_RETAIL: _profile(0.95, "5 8 8 6 7 4", 0.25, 0.0, 100_000.0),
     ChannelType.BRANDED_DISCOUNT: _profile(0.60, "4 4 7 3 4 2", 0.12, 0.0, 60_000.0),
     ChannelType.TELEPHONE: _profile(0.95, "7 6 6 3 6 6", 0.03, 6.0, 50_000.0),

@@ -6,7 +6,6 @@ Golder & Tellis (2004), "Growing, growing, gone".
 
 from typing import Literal
 
-from pydantic import Field
 from typing_extensions import override
 
 from sim.phases import Phase

@@ -21,7 +21,7 @@ class LaunchOnDecline(Research):
 
     @override
     def decide(self, view: FirmView) -> Offers:
-        """Improve only, until decline; from then on split the budget and launch what is ready once the delay is over."""
+        """Improve only, until decline; then split the budget, and launch what is ready after the delay."""
         seen = view.years_in_decline
         if seen is None:
             return Offers(improvement=self.research / view.periods_per_year)

@@ -15,7 +15,7 @@ class Research(Strategy):
     )
 
     def budget(self, view: FirmView) -> Offers:
-        """This period's research spending."""
+        """Research spending of this period."""
         money = self.research / view.periods_per_year
         return Offers(
             improvement=(1.0 - self.next_generation) * money, next_generation=self.next_generation * money

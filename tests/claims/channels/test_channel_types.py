@@ -17,7 +17,11 @@ from tests.support import SEEDS, interval
 
 OFF = "mechanisms.channels.channel_types.strength=0"
 NO_SCREEN = {ChannelType.ELECTRONIC_COMMERCE: 0.0, ChannelType.MOBILE_COMMERCE: 0.0}
-REACH = {"online": {}, "offline": NO_SCREEN, "offline near a discounter": {**NO_SCREEN, ChannelType.BRANDED_DISCOUNT: 1.0}}
+REACH = {
+    "online": {},
+    "offline": NO_SCREEN,
+    "offline near a discounter": {**NO_SCREEN, ChannelType.BRANDED_DISCOUNT: 1.0},
+}
 """By kind of customers: reach of types where it is not as usual."""
 MARGIN = 0.7
 """What is left of a price of 1 before a channel's cost of a sale is added."""
@@ -52,11 +56,20 @@ def market(task: Task, price: float, weight: float, customers: str, *overrides: 
     types = {"liking_spread": 0.1, "task_weights": {t.value: float(t is task) for t in Task}}
     rivals = [f"firms.{name}=null" for name in ("second", "third", "fourth", "fifth", "sixth")]
     return load(
-        "repertoire", "customers=500", "years=0.5", *rivals, "channels.supermarket=null", "channels.discounter=null",
-        *(f"channels.{name}={json.dumps(channel)}" for name, channel in channels.items()), "firms.leader=null",
-        f"firms.seller={json.dumps(seller)}", f"mechanisms.channels.channel_types={json.dumps(types)}",
-        "mechanisms.customers.brand_choice.channel=4", f"mechanisms.customers.brand_choice.price={weight}",
-        f"mechanisms.customers.brand_choice.reference_price={price}", *overrides,
+        "repertoire",
+        "customers=500",
+        "years=0.5",
+        *rivals,
+        "channels.supermarket=null",
+        "channels.discounter=null",
+        *(f"channels.{name}={json.dumps(channel)}" for name, channel in channels.items()),
+        "firms.leader=null",
+        f"firms.seller={json.dumps(seller)}",
+        f"mechanisms.channels.channel_types={json.dumps(types)}",
+        "mechanisms.customers.brand_choice.channel=4",
+        f"mechanisms.customers.brand_choice.price={weight}",
+        f"mechanisms.customers.brand_choice.reference_price={price}",
+        *overrides,
     )
 
 
@@ -64,7 +77,12 @@ def market(task: Task, price: float, weight: float, customers: str, *overrides: 
 def lead(*overrides: str) -> pd.DataFrame:
     """By how much of all units each type leads the best other type in its place; a row per replication."""
     places = {channel.value: market(*place, *overrides) for channel, place in PLACES.items()}
-    sold = compare(places, SEEDS, seed=1000).tables["channel"].groupby(["arm", "replication", "channel"]).units.sum()
+    sold = (
+        compare(places, SEEDS, seed=1000)
+        .tables["channel"]
+        .groupby(["arm", "replication", "channel"])
+        .units.sum()
+    )
     shares = sold / sold.groupby(["arm", "replication"]).sum()
     return pd.DataFrame({c.value: _lead(shares[c.value].unstack("channel"), c.value) for c in PLACES})
 
@@ -89,8 +107,14 @@ def test_where_channels_are_alike_most_types_win_nowhere():
 def usual_and(*overrides: str) -> pd.DataFrame:
     """Units, cost of sales and people turned away of the phone: usual, and with overrides."""
     place = PLACES[ChannelType.TELEPHONE]
-    found = compare({"usual": market(*place), "other": market(*place, *overrides)}, SEEDS, seed=1000).tables["channel"]
-    return found.query("channel == 'telephone'").groupby(["arm", "replication"])[["units", "transaction_cents", "turned_away"]].sum()
+    found = compare({"usual": market(*place), "other": market(*place, *overrides)}, SEEDS, seed=1000).tables[
+        "channel"
+    ]
+    return (
+        found.query("channel == 'telephone'")
+        .groupby(["arm", "replication"])[["units", "transaction_cents", "turned_away"]]
+        .sum()
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.support import SEEDS, interval
 OFF = "mechanisms.customers.awareness.strength=0"
 MORE = "firms.second.strategies.budgets.advertising=6_400"
 USUAL = ("customers=2_000", "years=1")
-"""Five thousand people's budgets for two thousand: twice as much advertising is more than enough for an effect."""
+"""Budgets stay those for 5,000 people: more a head than usual, and still short of saturation."""
 
 pytestmark = pytest.mark.slow
 

@@ -14,12 +14,20 @@ pytestmark = pytest.mark.slow
 
 def comparison(*overrides: str) -> Comparison:
     usual = load("repertoire", "customers=2_000", "years=1", *overrides)
-    return compare({"usual": usual, "dearer": usual.set("firms.second.products.good.price=2.75")}, SEEDS, seed=1000)
+    return compare(
+        {"usual": usual, "dearer": usual.set("firms.second.products.good.price=2.75")}, SEEDS, seed=1000
+    )
 
 
 def gained(found: Comparison) -> pd.DataFrame:
     """Share that each firm gains; a row per replication, a column per firm."""
-    sold = found.tables["firm"].query("period >= 26").groupby(["arm", "replication", "firm"]).units.sum().unstack("firm")
+    sold = (
+        found.tables["firm"]
+        .query("period >= 26")
+        .groupby(["arm", "replication", "firm"])
+        .units.sum()
+        .unstack("firm")
+    )
     shares = sold.div(sold.sum(axis=1), axis=0)
     return shares.loc["dearer"] - shares.loc["usual"]
 
