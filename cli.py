@@ -261,7 +261,7 @@ def _carry_out(arms: dict[str, Scenario], words: list[str], **settings: Any) -> 
     from rich.console import Console
 
     from analysis.delivery import Order, Refused, deliver, is_prepared
-    from analysis.summary import terminal_summary
+    from analysis.terminal import terminal_summary
     from sim.progress import progress
 
     again = ["rivalry", *words, "-n", str(settings["replications"]), "--seed", str(settings["seed"])]
@@ -272,7 +272,8 @@ def _carry_out(arms: dict[str, Scenario], words: list[str], **settings: Any) -> 
         comparison, folder = deliver(order, progress)
     except Refused as refused:
         _stop(one_line(str(refused), 800), BAD_INPUT)
-    Console(width=None if sys.stdout.isatty() else 160).print(terminal_summary(comparison))
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    console.print(terminal_summary(comparison, console.width))
     typer.echo(f"Report: {folder / 'report.html'}\nTables: {folder / 'tables'}", err=True)
     if comparison.failures:
         runs = len(comparison.arms) * comparison.replications

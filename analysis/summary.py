@@ -244,9 +244,9 @@ def by_arm(comparison: Comparison, values: pd.Series[float], show: Callable[[flo
     if len(levels) > MOST_LEVELS:
         means = values.groupby(level=0).mean()
         levels = [pair for pair in levels if pair[0] in {means.idxmin(), means.idxmax()}]
-    return "; ".join(f"“{spoken(arm)}” {level.replace('90% of replications: ', '')}" for arm, level in levels) + (
-        " – in brackets, 90% of replications" if any("(" in level for _, level in levels) else ""
-    )
+    return "; ".join(
+        f"“{spoken(arm)}” {level.replace('90% of replications: ', '')}" for arm, level in levels
+    ) + (" – in brackets, 90% of replications" if any("(" in level for _, level in levels) else "")
 
 
 def kpi_grid(comparison: Comparison) -> tuple[list[str], list[list[str]]]:
@@ -280,4 +280,4 @@ def _levels(levels: pd.DataFrame, name: str) -> list[str]:
 def _interval(table: Sequence[Contrast], arm: str, kpi: Kpi) -> str:
     found = contrast(table, arm, kpi.column)
     low, high = (kpi.show(limit, signed=True) for limit in (found.low, found.high))
-    return f"\n{low} to {high}" if np.isfinite(found.low) else ""
+    return f"\n{low.removesuffix(' pp')} to {high}" if np.isfinite(found.low) else ""

@@ -79,5 +79,7 @@ def _table(means: pd.DataFrame, sold: pd.Series[float]) -> tuple[list[str], list
     for row in means.reset_index().to_dict("records"):
         units, cost, total = float(row["units"]), float(row[COST]), float(sold[row["arm"]])
         mix, each = percent(units / total) if total else "–", money(cost / units) if units else "–"
-        rows.append([spoken(str(row["arm"])), spoken(str(row["channel"])), f"{units:,.0f}", mix, money(cost), each])
+        rows.append(
+            [spoken(str(row["arm"])), spoken(str(row["channel"])), f"{units:,.0f}", mix, money(cost), each]
+        )
     return ["arm", "channel", "units per run", "share of units", "cost per run", "cost per unit"], rows

@@ -150,7 +150,7 @@ def _over_time(comparison: Comparison, measures: dict[str, Panel], finding: str)
     ]
     figure = canvas(list(measures.values()), "time, years")
     draw(figure, lines, [panel.title for panel in measures.values()], ",.3~r")
-    names = ", ".join(panel.title.lower() for panel in measures.values())
+    names = ", ".join(f"{panel.title.lower()} ({panel.y_title})" for panel in measures.values())
     whose = f"of {spoken(focus(comparison))}, one line per arm" if several else "one line per firm"
     description = f"Over time, {whose}: {names}. Lines are means over replications, bands hold 90% of them."
     return tell(figure, Told(finding, description, *line_table(lines, amount)))

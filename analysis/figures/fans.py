@@ -49,7 +49,7 @@ def profit_fan(comparison: Comparison) -> go.Figure:
     found = _ending(comparison, "profit_cents", money)
     finding = f"{spoken(focus(comparison))}’s profit by the end: {found}"
     table = line_table(lines, lambda value: money(value * 100))
-    return tell(figure, Told(finding, _description(comparison, "Cumulative profit"), *table))
+    return tell(figure, Told(finding, _description(comparison, "Cumulative profit, in money,"), *table))
 
 
 def _by_firm(comparison: Comparison, table: pd.DataFrame, value: str) -> list[Line]:

@@ -53,7 +53,7 @@ def forest(comparison: Comparison) -> go.Figure:
     without_legend(figure)
     description = (
         f"One panel per key figure of {spoken(focus(comparison))}, one row per arm: mean difference from the "
-        f"baseline “{spoken(comparison.arms[0])}” in the same luck and its 95% interval. Filled marks: the interval "
+        f"baseline “{spoken(comparison.arms[0])}” in the same luck and its 95% interval, in the unit below each panel. Filled marks: the interval "
         "leaves out zero; open marks: it does not. P is the probability that the arm is better."
     )
     return tell(figure, Told(verdict(comparison), description, *_table(found)))

@@ -97,7 +97,9 @@ def _generations(comparison: Comparison) -> list[Line]:
     if table is None or len(names) < 2:
         return []
     looks = {name: GENERATIONS[i % len(GENERATIONS)] for i, name in enumerate(names)}
-    rows = dict(list(over_replications(table, ["arm", "generation"], "units").groupby(["arm", "generation"])))
+    # A generation that an arm never sells would be a line on the axis and a name in the legend.
+    sold = table[table.groupby(["arm", "generation"])["units"].transform("sum") > 0]
+    rows = dict(list(over_replications(sold, ["arm", "generation"], "units").groupby(["arm", "generation"])))
     keys = [(arm, name) for arm in comparison.arms for name in names if (arm, name) in rows]
     return [line_of(rows[key], key[0], spoken(key[1]), looks[key[1]]) for key in keys]
 

@@ -11,6 +11,7 @@ from plotly.offline import get_plotlyjs
 
 from analysis.report.appendix import differing_parameters
 from analysis.report.sections import sections
+from analysis.style import spoken
 from analysis.summary import focus, kpi_grid, verdict
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def render(comparison: Comparison, command: str) -> str:
     return pages.get_template("report.html").render(
         comparison=comparison,
         scenario=comparison.scenario,
-        focus=focus(comparison),
+        focus=spoken(focus(comparison)),
+        arms=[*map(spoken, comparison.arms)],
         verdict=verdict(comparison),
         kpis=kpi_grid(comparison),
         sections=sections(comparison),
