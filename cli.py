@@ -80,13 +80,13 @@ File = Annotated[str, _file(help="Scenario file, or the name of one in the libra
 Files = Annotated[list[str], _file(help="Scenario files, or names of some in the library.")]
 Set = Annotated[
     list[str] | None,
-    _text("--set", "-s", metavar="PATH=VALUE", help="Change one value of the scenario; repeatable."),
+    _text("--set", "-s", metavar="PATH=VALUE", help="Change one value, such as customers=500; repeatable."),
 ]
-Arm = Annotated[str | None, _text(metavar="NAME", help="Take this arm instead of the file as it is.")]
+Arm = Annotated[str | None, _text(metavar="NAME", help="Run this arm of the file, not the file as it is.")]
 Seed = Annotated[
-    int, _number(min=0, max=1_000_000_000, help="Seed of all chance; replications count on from it.")
+    int, _number(min=0, max=1_000_000_000, help="Seed of the first replication; each next adds 1.")
 ]
-Replications = Annotated[int, _number("--replications", "-n", help="Runs of every arm, each in other luck.")]
+Replications = Annotated[int, _number("--replications", "-n", help="Runs per arm, each with its own luck.")]
 Jobs = Annotated[
     int | None,
     _number("--jobs", "-j", show_default="all", help="Processors to use; results do not depend on it."),
@@ -98,7 +98,7 @@ Out = Annotated[
 Format = Annotated[
     Literal["parquet", "csv"], _text("--format", show_default=True, help="Format of the tables.")
 ]
-Force = Annotated[bool, _text("--force", help="Try it even if memory will probably not suffice.")]
+Force = Annotated[bool, _text("--force", help="Run even if memory will probably not suffice.")]
 
 
 def _show_version(wanted: bool) -> None:
@@ -235,7 +235,7 @@ def compare(
     """Compare arms or scenarios in the same luck.
 
     Every arm runs in every replication; differences from the first arm are paired and come with 95%
-    intervals. Of several files, each counts with its arms, or as one arm if it has none. To add an arm
+    intervals. Of several files, all arms are compared; a file without arms is one arm. To add an arm
     to a file, use --set arms.NAME.path.to.key=value.
     """
     arms = read_arms(files, changes or ())

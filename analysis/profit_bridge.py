@@ -33,15 +33,15 @@ RATES: Final = {
     "transaction_cents": "channel transaction cost per unit",
 }
 COSTS: Final = {
-    "infrastructure_cents": "channel infrastructure",
-    "advertising_cents": "advertising",
-    "acquisition_cents": "acquisition",
-    "retention_cents": "retention",
-    "win_back_cents": "win-back",
-    "care_cents": "care",
-    "research_cents": "research",
+    "infrastructure_cents": "cost of channel infrastructure",
+    "advertising_cents": "cost of advertising",
+    "acquisition_cents": "cost of acquisition",
+    "retention_cents": "cost of retention",
+    "win_back_cents": "cost of win-back",
+    "care_cents": "cost of care",
+    "research_cents": "cost of research",
     "fixed_cents": "fixed cost",
-    "setup_cents": "set-up",
+    "setup_cents": "cost of set-up",
 }
 OTHER: Final = "other"
 

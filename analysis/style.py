@@ -96,6 +96,11 @@ def spoken(name: str) -> str:
     return re.sub(r"(?<![^\W_])e_", "e-", name).replace("_", " ").strip() or name
 
 
+def headline_case(text: str) -> str:
+    """Begin a sentence with a capital, whatever name it begins with."""
+    return text[:1].upper() + text[1:]
+
+
 def money(cents: float, signed: bool = False) -> str:
     """Cents as money to three digits: `1.23m`, `−45.6k`."""
     return amount(cents / 100, signed)
@@ -123,6 +128,16 @@ def percent(share: float, signed: bool = False) -> str:
     return f"{_sign(share, signed)}{size:.{digits}f}%"
 
 
+def points(difference: float) -> str:
+    """Write a difference of shares in percentage points, with its sign: `+3.2 pp`, `−0.05 pp`."""
+    if not math.isfinite(difference):
+        return "–"
+    size = abs(difference) * 100
+    if size < 0.005:
+        return "0 pp"
+    return f"{_sign(difference, signed=True)}{size:.{1 if size >= 0.95 else 2}f} pp"
+
+
 def likely(chance: float) -> str:
     """Write a probability without ever claiming certainty."""
     if not math.isfinite(chance):
@@ -141,4 +156,6 @@ def _three_digits(size: float) -> str:
         return f"{size:.0f}"
     if size >= 9.995:
         return f"{size:.1f}"
-    return f"{size:.2f}" if size else "0"
+    if size >= 0.0995:
+        return f"{size:.2f}"
+    return f"{size:.2g}" if size else "0"

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.statistics import IDENTICAL, compare_arms
-from analysis.style import amount, likely, money, percent, spoken
+from analysis.style import amount, headline_case, likely, money, percent, points, spoken
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison
@@ -34,7 +34,7 @@ class Kpi:
         if self.kind == "money":
             return money(value, signed)
         if self.kind == "share":
-            return percent(value, signed).replace("%", " pp") if signed else percent(value)
+            return points(value) if signed else percent(value)
         return amount(value, signed)
 
 
@@ -44,8 +44,8 @@ KPIS: Final = (
     Kpi("units", "units sold", "count"),
     Kpi("customers_end", "customers at the end", "count"),
     Kpi("share_end", "share of units, last year", "share"),
-    Kpi("satisfaction_end", "satisfaction at the end (0-100)", "index"),
-    Kpi("attitudinal_loyalty_end", "attitudinal loyalty at the end (0-1)", "index"),
+    Kpi("satisfaction_end", "satisfaction at the end (0 to 100)", "index"),
+    Kpi("attitudinal_loyalty_end", "attitudinal loyalty at the end (0 to 1)", "index"),
     Kpi("behavioural_loyalty", "behavioural loyalty, last year", "share"),
     Kpi("retention", "retention, per year", "share"),
     Kpi("won", "customers won", "count"),
@@ -220,7 +220,8 @@ def _verdict_of_one(comparison: Comparison) -> str:
     table = kpis(comparison)
     own = table[table.firm == focus(comparison)]
     profit, share = spread(own.profit_cents, money), spread(own.share_end, percent)
-    return f"{spoken(focus(comparison))} earns {profit} and ends with {share} of the market’s units."
+    firm = headline_case(spoken(focus(comparison)))
+    return f"{firm} earns {profit} and ends with {share} of the market’s units."
 
 
 def spread(values: pd.Series[float], show: Callable[[float], str]) -> str:
@@ -242,7 +243,9 @@ def by_arm(comparison: Comparison, values: pd.Series[float], show: Callable[[flo
     if len(comparison.arms) == 1:
         return levels[0][1] if levels else "unknown"
     if len(levels) > MOST_LEVELS:
-        means = values.groupby(level=0).mean()
+        means = values.groupby(level=0).mean().dropna()
+        if means.empty:
+            return "unknown under every arm"
         levels = [pair for pair in levels if pair[0] in {means.idxmin(), means.idxmax()}]
     return "; ".join(
         f"“{spoken(arm)}” {level.replace('90% of replications: ', '')}" for arm, level in levels

@@ -1,4 +1,4 @@
-"""The summary for a terminal: all key figures where they fit, else a row per arm and the most telling ones."""
+"""The summary for a terminal: all key figures if they fit, else a row per arm and the most telling ones."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """What all tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,3 +21,12 @@ def repository() -> Path:
 def scenarios(repository: Path) -> Path:
     """Folder of the scenario files."""
     return repository / "scenarios"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _forget_runs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let go of the runs that a file kept for its own tests, lest they fill the memory."""
+    yield
+    for kept in vars(request.module).values():
+        if hasattr(kept, "cache_clear"):
+            kept.cache_clear()

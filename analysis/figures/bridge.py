@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from analysis.figures.canvas import Panel, Told, canvas, tell, without_legend
+from analysis.figures.canvas import Panel, Told, canvas, on_telephone, tell, without_legend
 from analysis.profit_bridge import ProfitBridge, bridge_profits
 from analysis.style import DOWN, INK, UP, money, percent, plain_lines, spoken
 from analysis.summary import best_arm, contrasts, focus
@@ -35,7 +35,8 @@ def profit_bridge(comparison: Comparison, after: str | None = None) -> go.Figure
     figure.update_layout(hovermode="closest")
     without_legend(figure)
     figure.update_yaxes(autorange="reversed", showgrid=False, nticks=None, tickmode="linear")
-    figure.update_xaxes(tickformat="~s", nticks=5, range=_reach(moved))
+    figure.update_xaxes(tickformat="~s", nticks=5, tickangle=0, range=_reach(moved, 0.35))
+    on_telephone(figure, xaxis_range=_reach(moved, 0.55), xaxis_nticks=4)
     description = (
         f"Waterfall of {spoken(focus(comparison))}’s mean gain in profit, money per run, from "
         f"“{spoken(bridge.before)}” to “{spoken(bridge.after)}”. "
@@ -63,10 +64,10 @@ def _waterfall(bridge: ProfitBridge, moved: dict[str, float]) -> go.Waterfall:
     )
 
 
-def _reach(moved: dict[str, float]) -> list[float]:
-    """Span of the axis: every step of the waterfall, with room for the amounts beside the bars."""
+def _reach(moved: dict[str, float], spare: float) -> list[float]:
+    """Span of the axis: every step, and beside the steps `spare` of their span for the amounts."""
     steps = [0.0, *(cents / 100 for cents in accumulate(moved.values()))]
-    room = 0.35 * (max(steps) - min(steps)) or 1.0
+    room = spare * (max(steps) - min(steps)) or 1.0
     return [min(steps) - (room if min(moved.values(), default=0) < 0 else 0), max(steps) + room]
 
 

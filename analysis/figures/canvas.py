@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from analysis.style import FONT, INK, QUIET, RULE, plain, plain_lines, spoken
+from analysis.style import FONT, INK, QUIET, RULE, headline_case, plain, plain_lines, spoken
 
 TITLE_PIXELS: Final = 30
 AXIS_PIXELS: Final = 56
@@ -153,11 +153,22 @@ def without_legend(figure: go.Figure) -> None:
     figure.update_layout(showlegend=False, height=figure.layout.height - spare, margin_t=24, meta=meta)
 
 
+def on_telephone(figure: go.Figure, **places: Any) -> None:  # noqa: ANN401 - as plotly takes them
+    """Arrange parts of the chart differently on a telephone, such as `xaxis_nticks=3`."""
+    meta = figure.layout.meta
+    for key, value in places.items():
+        name = key.replace("_", ".", 1)
+        meta["narrow"][name] = value
+        meta["wide"][name] = figure.layout[name]
+    figure.update_layout(meta=meta)
+
+
 def tell(figure: go.Figure, told: Told) -> go.Figure:
     """Give the chart its finding as a title, and keep words and numbers with it in `layout.meta`."""
-    title = plain_lines(told.finding, 600, 90)
+    finding = headline_case(told.finding)
+    title = plain_lines(finding, 600, 90)
     lines = title.count("<br>") + 1
-    meta = {**(figure.layout.meta or {}), "finding": told.finding, "description": told.description}
+    meta = {**(figure.layout.meta or {}), "finding": finding, "description": told.description}
     meta["table"] = {"columns": list(told.columns), "rows": [list(row) for row in told.rows]}
     figure.update_layout(
         title={"text": title, "x": 0, "xref": "paper", "font": {"size": 16}, "yref": "container", "y": 0.99},

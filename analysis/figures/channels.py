@@ -34,7 +34,7 @@ def channel_mix(comparison: Comparison) -> go.Figure:
     rows = {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": names}
     figure.update_yaxes(**rows, range=[len(names) - 0.5, -0.5], showgrid=False, zeroline=False)
     figure.layout.xaxis.update(title_text="share of units, %", range=[0, 100])
-    figure.layout.xaxis2.update(title_text="money per run (transactions and infrastructure)", tickformat="~s")
+    figure.layout.xaxis2.update(title_text="cost per run, money", tickformat="~s")
     description = (
         f"Two stacked bars per arm for {spoken(focus(comparison))}: share of the units sold in each "
         "channel, in per cent, and what the channels cost over the run, in money (mean over replications)."

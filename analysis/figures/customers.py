@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.figures.canvas import Panel, Told, canvas, suffix, tell
-from analysis.figures.lines import Line, draw, line_of, line_table, over_replications, panel_titles
+from analysis.figures.lines import Line, averaged, draw, line_of, line_table, over_replications, panel_titles
 from analysis.style import (
     HATCHING,
     PART_COLOURS,
@@ -44,12 +44,14 @@ def customers_by_stage(comparison: Comparison) -> go.Figure:
     named: set[str] = set()
     for line in lines:
         panel = comparison.arms.index(line.panel)
+        if line.look == LOST:
+            figure.add_trace(_halo(line, panel))
         figure.add_trace(_area(line, panel, line.name not in named))
         named.add(line.name)
     description = (
         f"Customers of {spoken(focus(comparison))} over time by stage of the relationship, stacked "
-        "(mean over replications), one panel per arm. The dotted line counts the lost customers and is not "
-        "part of the stack. Those still to be won (attraction) are not shown."
+        f"({averaged(comparison).split(';')[0]}). The dotted line counts the lost customers and is not part "
+        "of the stack. Those still to be won (attraction) are not shown."
     )
     return tell(figure, Told(_stage_finding(comparison), description, *line_table(lines, amount)))
 
@@ -63,8 +65,8 @@ def _area(line: Line, panel: int, in_legend: bool) -> go.Scatter:
     return go.Scatter(
         x=line.years,
         y=np.nan_to_num(line.mean),
-        name=plain(line.name),
-        legendgroup=plain(line.name),
+        name=plain(spoken(line.name)),
+        legendgroup=plain(spoken(line.name)),
         showlegend=in_legend,
         mode="lines",
         line={"color": line.look.colour, "dash": line.look.dash, "width": 0.5 if area else 2},
@@ -72,6 +74,22 @@ def _area(line: Line, panel: int, in_legend: bool) -> go.Scatter:
         xaxis=f"x{suffix(panel)}",
         yaxis=f"y{suffix(panel)}",
         **(_stacking(line, panel) if area else {}),
+    )
+
+
+def _halo(line: Line, panel: int) -> go.Scatter:
+    """White under a dark line, which crosses dark areas."""
+    return go.Scatter(
+        x=line.years,
+        y=np.nan_to_num(line.mean),
+        mode="lines",
+        line={"color": "white", "width": 5},
+        opacity=0.75,
+        hoverinfo="skip",
+        showlegend=False,
+        legendgroup=plain(spoken(line.name)),
+        xaxis=f"x{suffix(panel)}",
+        yaxis=f"y{suffix(panel)}",
     )
 
 
@@ -152,7 +170,8 @@ def _over_time(comparison: Comparison, measures: dict[str, Panel], finding: str)
     draw(figure, lines, [panel.title for panel in measures.values()], ",.3~r")
     names = ", ".join(f"{panel.title.lower()} ({panel.y_title})" for panel in measures.values())
     whose = f"of {spoken(focus(comparison))}, one line per arm" if several else "one line per firm"
-    description = f"Over time, {whose}: {names}. Lines are means over replications, bands hold 90% of them."
+    description = f"Over time, {whose}: {names}. Lines: "
+    description += f"{averaged(comparison).removeprefix('one panel per arm, ')}."
     return tell(figure, Told(finding, description, *line_table(lines, amount)))
 
 

@@ -53,8 +53,9 @@ def forest(comparison: Comparison) -> go.Figure:
     without_legend(figure)
     description = (
         f"One panel per key figure of {spoken(focus(comparison))}, one row per arm: mean difference from the "
-        f"baseline “{spoken(comparison.arms[0])}” in the same luck and its 95% interval, in the unit below each panel. Filled marks: the interval "
-        "leaves out zero; open marks: it does not. P is the probability that the arm is better."
+        f"baseline “{spoken(comparison.arms[0])}” in the same luck and its 95% interval, "
+        "in the unit below each panel. Filled marks: the interval leaves out zero; open "
+        "marks: it does not. P is the probability that the arm is better."
     )
     return tell(figure, Told(verdict(comparison), description, *_table(found)))
 
@@ -93,13 +94,14 @@ def _reach(rows: Sequence[Contrast]) -> list[float]:
 
 def _mark(row: Contrast, position: int, panel: int, marker: str) -> go.Scatter:
     mean, low, high = (value / SCALES[row.kpi.kind] for value in (row.difference, row.low, row.high))
+    measured = np.isfinite(mean)
     bars = {"array": [high - mean], "arrayminus": [mean - low], "color": INK, "thickness": 2, "width": 5}
     return go.Scatter(
-        x=[mean],
+        x=[mean if measured else 0],
         y=[position],
         error_x=bars if np.isfinite(low) else None,
-        mode="markers+text",
-        text=[f"P {likely(row.chance)}"],
+        mode="markers+text" if measured else "text",
+        text=[f"P {likely(row.chance)}" if measured else "nothing to measure"],
         textposition="top center",
         textfont={"size": 11},
         cliponaxis=False,

@@ -35,8 +35,9 @@ def kpi_table(comparison: Comparison) -> go.Figure:
         height=60 + 38 * (len(rows) + 1),
         margin={"l": 8, "r": 8, "t": 12, "b": 8},
     )
+    firm = spoken(focus(comparison))
     description = (
-        f"Key figures of {spoken(focus(comparison))} by arm; under each mean the 95% interval of its difference."
+        f"Key figures of {firm} by arm; under each mean the 95% interval of its difference."
         if len(comparison.arms) > 1
         else "Key figures by firm."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,9 @@ import plotly.graph_objects as go
 
 from analysis.figures.canvas import suffix
 from analysis.style import Look, plain, spoken
+
+if TYPE_CHECKING:
+    from sim.experiment import Comparison
 
 MOST_POINTS: Final = 160
 MOST_BANDS: Final = 6
@@ -26,6 +29,13 @@ Numbers = npt.NDArray[np.float32]
 def panel_titles(arms: Sequence[str]) -> list[str]:
     """Titles of panels that show one arm each; a lone arm needs none."""
     return list(arms) if len(arms) > 1 else [""]
+
+
+def averaged(comparison: Comparison) -> str:
+    """How lines came about, for the words under a chart."""
+    several = comparison.replications > 1
+    means = "mean over replications; a band holds 90% of them" if several else "one replication"
+    return f"one panel per arm, {means}" if len(comparison.arms) > 1 else means
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,7 @@ def _band(line: Line, panel: int) -> list[go.Scatter]:
         "line": {"width": 0},
         "hoverinfo": "skip",
         "showlegend": False,
-        "legendgroup": plain(line.name),
+        "legendgroup": plain(spoken(line.name)),
         "xaxis": f"x{suffix(panel)}",
         "yaxis": f"y{suffix(panel)}",
     }
@@ -104,7 +114,7 @@ def _curve(line: Line, panel: int, template: str, in_legend: bool) -> go.Scatter
         x=line.years,
         y=line.mean,
         name=plain(spoken(line.name)),
-        legendgroup=plain(line.name),
+        legendgroup=plain(spoken(line.name)),
         showlegend=in_legend,
         mode="lines+markers",
         line={"color": line.look.colour, "dash": line.look.dash, "width": 2},

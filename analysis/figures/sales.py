@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.figures.canvas import Panel, Told, canvas, suffix, tell
-from analysis.figures.lines import Line, draw, line_of, line_table, over_replications, panel_titles
+from analysis.figures.lines import Line, averaged, draw, line_of, line_table, over_replications, panel_titles
 from analysis.style import PART_COLOURS, QUIET, Look, amount, plain, spoken
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def sales_with_phases(comparison: Comparison) -> go.Figure:
     for i, arm in enumerate(comparison.arms):
         _shade(figure, phases(comparison, arm), i)
     description = (
-        "Units sold per period over time, one panel per arm: the category and its generations (mean "
-        "over replications, band: 90% of them). Shaded spans: the phase recognised in most replications."
+        f"Units sold per period over time: the category and its generations that were sold "
+        f"({averaged(comparison)}). Shaded spans: the phase recognised in most replications."
     )
     return tell(figure, Told(_finding(comparison), description, *line_table(lines, amount)))
 

@@ -50,9 +50,9 @@ def sections(comparison: Comparison) -> list[Section]:
 
 def _differences(comparison: Comparison) -> Section:
     words = (
-        f"Every arm is set against the baseline “{spoken(comparison.arms[0])}” in the same luck: the same customers "
-        "meet the same chances, so a difference is the arms’ doing. An interval that crosses the zero line "
-        "shows no difference."
+        f"Every arm is set against the baseline “{spoken(comparison.arms[0])}” in the same luck: the same "
+        "customers meet the same chances, so a difference is the arms’ doing. An interval that crosses "
+        "the zero line shows no difference."
     )
     return Section(
         "differences", "What the arms change", words, [chart("forest", figures.forest(comparison))]

@@ -1,6 +1,7 @@
 """Charts: each says what it found, shows firms by more than colour, and shows names as they are."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +12,7 @@ from analysis import figures
 from analysis.figures.canvas import Panel, arrangement, canvas, untitled
 from analysis.figures.lines import MOST_POINTS, over_replications, thinned
 from analysis.figures.sales import phases
-from analysis.style import arm_looks, firm_looks, money, percent, plain, plain_lines
+from analysis.style import arm_looks, firm_looks, money, percent, plain, plain_lines, points
 
 CHARTS = [getattr(figures, name) for name in figures.__all__ if name != "untitled"]
 COMPARING = {"forest", "profit_bridge"}
@@ -115,6 +116,36 @@ def test_stages_stack_up_to_the_customers_of_the_firm(comparison):
     assert sum(area.y[-1] for area in areas) == pytest.approx(own[own.period == 47].customers.sum() / 5)
 
 
+def test_a_generation_that_was_never_sold_is_not_drawn(comparison):
+    generation = comparison.tables["generation"]
+    unsold = generation.assign(units=generation.units.where(generation.generation != "smartphone", 0))
+    drawn = figures.sales_with_phases(replace(comparison, tables={**comparison.tables, "generation": unsold}))
+    assert {trace.name for trace in drawn.data if trace.name} == {"category", "feature phone"}
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.__name__)
+def test_every_chart_shows_ids_as_words(chart, make_comparison):
+    shown = make_comparison(
+        arms=("no_rescue", "rescue_by_promotion"), firms=("fast_follower", "b"), replications=2
+    )
+    figure = chart(shown)
+    seen = [trace.name for trace in figure.data if trace.name] + [
+        note.text for note in figure.layout.annotations
+    ]
+    seen += [*figure.layout.meta["table"]["columns"], *figure.layout.meta["table"]["rows"][0]]
+    seen += [figure.layout.meta["finding"], figure.layout.meta["description"]]
+    seen += [text for axis in figure.select_yaxes() for text in axis.ticktext or ()]
+    assert seen
+    assert not any("_" in text for text in seen)
+
+
+def test_what_cannot_be_measured_is_said_in_the_forest(comparison):
+    firm = comparison.tables["firm"]
+    lost = firm.assign(satisfaction=firm.satisfaction.where(firm.arm != comparison.arms[1]))
+    figure = figures.forest(replace(comparison, tables={**comparison.tables, "firm": lost}))
+    assert [trace.text[0] for trace in figure.data].count("nothing to measure") == 1
+
+
 def test_the_forest_marks_whether_zero_is_left_out(make_comparison):
     clear = figures.forest(make_comparison())
     assert not clear.data[0].marker.symbol.endswith("-open")
@@ -173,8 +204,23 @@ def test_shares_are_written_as_a_reader_expects(value, text):
 
 
 @pytest.mark.parametrize(
+    ("difference", "text"),
+    [(0.4984, "+49.8 pp"), (-0.0321, "−3.2 pp"), (0.0005, "+0.05 pp"), (0.0, "0 pp"), (float("nan"), "–")],
+)
+def test_differences_of_shares_are_written_in_percentage_points(difference, text):
+    assert points(difference) == text
+
+
+@pytest.mark.parametrize(
     ("cents", "text"),
-    [(123_456_789, "1.23m"), (-4_560_000, "−45.6k"), (99_999, "1.00k"), (5, "0.05"), (0, "0")],
+    [
+        (123_456_789, "1.23m"),
+        (-4_560_000, "−45.6k"),
+        (99_999, "1.00k"),
+        (5, "0.05"),
+        (0, "0"),
+        (0.31, "0.0031"),
+    ],
 )
 def test_money_is_written_to_three_digits(cents, text):
     assert money(cents) == text

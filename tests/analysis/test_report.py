@@ -162,6 +162,18 @@ def test_a_firm_without_customers_has_a_report(comparison):
     assert not re.search(r"\bnan\b", re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL), re.IGNORECASE)
 
 
+def test_a_market_that_dies_under_every_one_of_many_arms_has_a_report(make_comparison):
+    dead = make_comparison(arms=("a", "b", "c", "d", "e"), replications=2, periods=24)
+    nothing = {"units": 0, "customers": 0, "share": float("nan"), "satisfaction": float("nan")}
+    tables = {
+        **dead.tables,
+        "firm": dead.tables["firm"].assign(**nothing),
+        "channel": dead.tables["channel"].assign(units=0),
+    }
+    page = render(replace(dead, tables=tables), COMMAND)
+    assert "share of units in the last year: unknown under every arm" in page
+
+
 def test_the_report_replaces_an_older_one_and_leaves_nothing_beside_it(comparison, tmp_path):
     path = tmp_path / "report.html"
     path.write_text("old", encoding="utf-8")
