@@ -15,12 +15,15 @@ from sim.rates import Rates
 from sim.scenario import Scenario
 
 STAGES = 6
-TILE: Final = 1024
+TILE: Final = 4096
 """Customers whose columns stay in the processor's cache while several processes run over them."""
 
 
 class Posted(NamedTuple):
-    """What firms offer this period. P = products on sale, A = offers (product x channel), F = firms, K = needs."""
+    """What firms offer this period.
+
+    P = products on sale, A = offers (product x channel), F = firms, K = needs.
+    """
 
     period: int
     years: float
@@ -102,7 +105,7 @@ class Tally(NamedTuple):
     logged: Any
     """[1]: rows of events in use."""
     market: Any
-    """[8]: occasions, waited, first purchases, owners, sum of experience / 65536, experiences, left, people."""
+    """[8]: occasions, waited, first purchases, owners, experience in 1/65536, experiences, left, people."""
 
 
 EVENT_COLUMNS = (
@@ -123,31 +126,74 @@ OCCASIONS, WAITED, FIRST, OWNERS, FELT, FELT_COUNT, LEFT = range(7)
 
 
 class Paper(NamedTuple):
-    """Scratch paper for the customers of one tile, those in line to buy first."""
+    """Scratch paper for the customers of one tile. K = needs, C = channels; [TILE] unless said otherwise.
+
+    Those concerned by a process are lined up; what it needs to know of them is gathered, worked on
+    eight at a time, and written back.
+    """
 
     owners: Any
-    """int64[TILE]: neighbours who own one, by customer of the tile."""
+    """int64: neighbours who own one, by customer of the tile."""
+    concerned: Any
+    """uint8: 1 for the customers of the tile who are to be lined up."""
     person: Any
-    """int64[TILE + 1]: who is in line."""
+    """uint64[TILE + 1]: who is in line. Without a sign, here and below: no index counts from the end."""
+    listener: Any
+    """uint64[TILE * degree + 1]: who hears a message."""
+    message: Any
+    """uint64[TILE * degree + 1]: what it says."""
     who: Any
-    """uint64[TILE + 1]: number of the occasion for which they are."""
-    known: Any
+    """uint64: number of the occasion for which people are in line."""
+    choice: Any
+    """int64: the best offer so far."""
+    supplier: Any
+    """int64."""
+    wanted: Any
+    """float64[K, TILE]: ideal point today."""
+    liking: Any
+    """float64[C, TILE]."""
+    price_sensitivity: Any
+    """float64, as all that follow unless said otherwise."""
+    stickiness: Any
     utility: Any
     sensitivity: Any
     discount: Any
-    liking: Any
     arrived: Any
     time: Any
-    """float64[TILE]: arrival of the best offer so far."""
-    choice: Any
-    """int64[TILE]: the best offer so far."""
+    """Arrival of the best offer so far."""
+    attitude: Any
+    distance: Any
+    rate: Any
+    customer: Any
+    """uint64: who has an experience, one a customer."""
+    product: Any
+    """int64: with which product."""
+    moment: Any
+    """uint64: number of the experience."""
+    quality: Any
+    defects: Any
+    felt: Any
+    expected: Any
+    satisfied: Any
 
 
-def new_paper() -> Paper:
+def new_paper(columns: Columns) -> Paper:
     """Empty scratch paper."""
-    floats = [np.zeros(TILE) for _ in range(7)]
-    line, who = np.zeros(TILE + 1, dtype=np.int64), np.zeros(TILE + 1, dtype=np.uint64)
-    return Paper(np.zeros(TILE, dtype=np.int64), line, who, *floats, np.zeros(TILE, dtype=np.int64))
+    shapes = {
+        "person": (TILE + 1,),
+        "listener": (TILE * columns.neighbours.shape[1] + 1,),
+        "message": (TILE * columns.neighbours.shape[1] + 1,),
+        "wanted": (len(columns.ideal), TILE),
+        "liking": (len(columns.channel_taste), TILE),
+    }
+    kinds = {
+        **dict.fromkeys(("owners", "choice", "supplier", "product"), np.int64),
+        **dict.fromkeys(("person", "listener", "message", "who", "customer", "moment"), np.uint64),
+        "concerned": np.uint8,
+    }
+    return Paper(
+        *(np.zeros(shapes.get(name, (TILE,)), dtype=kinds.get(name, np.float64)) for name in Paper._fields)
+    )
 
 
 class Scene(NamedTuple):
@@ -196,7 +242,7 @@ def new_tally(scenario: Scenario, offers: int, events: int = 0) -> Tally:
 
 def added(tallies: list[Tally]) -> Tally:
     """Sum of the tallies of several threads; their events one after the other."""
-    summed = Tally(
+    return Tally(
         *(
             sum(parts[1:], start=parts[0].copy())
             if name != "events"
@@ -204,7 +250,6 @@ def added(tallies: list[Tally]) -> Tally:
             for name, parts in zip(Tally._fields, zip(*tallies, strict=True), strict=True)
         )
     )
-    return summed
 
 
 @dataclass
@@ -231,7 +276,7 @@ class Market:
         return self.period * self.scenario.period_years
 
     @property
-    def capacities(self) -> Any:
+    def capacities(self) -> npt.NDArray[np.float64]:
         """float64[A]: sales that the channel of each offer can serve this period; inf = no limit."""
         assert self.posted is not None
         limits = [

@@ -83,8 +83,8 @@ class MarketModel(mesa.Model):
 
 
 def _begun(scenario: Scenario, luck: Luck, firms: tuple[Firm, ...], threads: int) -> Market:
-    ready_made = any(firm.base.share > 0.0 for firm in scenario.firms.values())
-    start = Phase.MATURITY if ready_made else Phase.INTRODUCTION
+    established = any(scenario.stands_at_start(name) for name in scenario.firms)
+    start = Phase.MATURITY if established else Phase.INTRODUCTION
     return Market(
         scenario=scenario,
         luck=luck,

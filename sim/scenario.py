@@ -108,6 +108,11 @@ class Scenario(Spec):
         """Length of a period in years."""
         return 1.0 / self.periods_per_year
 
+    def stands_at_start(self, firm: str) -> bool:
+        """Whether a firm is already established when the run begins, so that its sales need no takeoff."""
+        repeat = self.mechanisms.customers.uncertain_demand.purchase_rate > 0.0
+        return self.firms[firm].base.share > 0.0 or (repeat and self.firms[firm].enters == 0.0)
+
     @property
     def focus_firm(self) -> str:
         """The firm that comparisons are about."""

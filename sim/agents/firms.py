@@ -63,7 +63,7 @@ class Firm(mesa.Agent):
         }
         self.effort = dict.fromkeys(scenario.channels, 1.0)
         self.offers = Offers()
-        start = Phase.MATURITY if spec.base.share > 0.0 else Phase.INTRODUCTION
+        start = Phase.MATURITY if scenario.stands_at_start(name) else Phase.INTRODUCTION
         self.recogniser = Recogniser(scenario.periods_per_year, revival=True, start=start)
         self.decline_since: int | None = None
 

@@ -6,8 +6,6 @@ from sim.agents.customers import NOBODY, Columns
 from sim.compiling import kernel, part
 from sim.market import (
     CONTACT,
-    FELT,
-    FELT_COUNT,
     FIRST,
     LEAVING,
     LEFT,
@@ -20,30 +18,21 @@ from sim.market import (
     Scene,
     Tally,
 )
-from sim.mechanisms.channels.channel_types import felt_service
 from sim.mechanisms.crm.relationship_stages import LOST
-from sim.mechanisms.customers.loyalty import intention
-from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
 from sim.processes.choosing import (
     WAIT,
     choose_offers,
-    distance,
-    line_up,
     line_up_again,
+    line_up_buyers,
     moment,
     personal_percent,
 )
+from sim.processes.judging import live_through, note
+from sim.processes.lining import line_up
 from sim.randomness import Decision, uniform
 
-EXPERIENCE, DEFECT, CONTACT_LUCK, RATIONING = (
-    int(Decision.EXPERIENCE),
-    int(Decision.DEFECT),
-    int(Decision.CONTACT),
-    int(Decision.RATIONING),
-)
+CONTACT_LUCK, RATIONING = int(Decision.CONTACT), int(Decision.RATIONING)
 CONTACT_MOMENT = 255
-ROOT_12 = 3.4641016151377544
-FIXED_POINT = 65536.0
 
 
 @kernel
@@ -51,51 +40,62 @@ def trade(scene: Scene, start: int, stop: int) -> None:
     """Everybody with an occasion chooses and buys; those with several do so in rounds. For at most one tile.
 
     Writes: supplier, generation, since, first, last, purchases, money, awareness, expectation,
-    satisfaction, loyalty, and the tally.
+    satisfaction, loyalty, the tally and the paper.
     """
     occasion = 0
-    count = line_up(scene, start, stop)
+    count = line_up_buyers(scene, start, stop)
     while count > 0:
         choose_offers(scene, count)
-        for b in range(count):
-            _serve(scene, scene.paper.person[b], occasion, scene.paper.choice[b])
+        live_through(scene, _serve(scene, occasion, count))
         occasion += 1
         count = line_up_again(scene, occasion, count)
 
 
 @part
-def _serve(scene: Scene, i: int, occasion: int, offer: int) -> None:
-    posted = scene.posted
-    scene.tally.market[OCCASIONS] += 1
-    if offer == WAIT:
-        _wait(scene, i, occasion)
-    elif _is_served(scene, i, occasion, offer):
-        _buy(scene, i, occasion, offer)
-        _live_through(scene, i, posted.offer_product[offer], posted.service[offer], moment(i, occasion))
+def _serve(scene: Scene, occasion: int, count: int) -> int:
+    """Give those in line what they chose; returns how many have something to live through."""
+    paper, posted, served = scene.paper, scene.posted, 0
+    scene.tally.market[OCCASIONS] += count
+    for b in range(count):
+        i, offer = paper.person[b], paper.choice[b]
+        if offer == WAIT:
+            _wait(scene, i, occasion)
+        elif _is_served(scene, i, occasion, offer):
+            _buy(scene, i, occasion, offer)
+            note(scene, served, i, posted.offer_product[offer], posted.service[offer])
+            paper.moment[served] = paper.who[b]
+            served += 1
+    return served
 
 
 @kernel
 def have_contacts(scene: Scene, start: int, stop: int) -> None:
-    """Customers meet their supplier's service between purchases. Writes: expectation, satisfaction, loyalty, tally."""
-    columns, posted = scene.columns, scene.posted
+    """Customers meet their supplier's service between purchases.
+
+    Writes: expectation, satisfaction, loyalty, tally, paper.
+    """
+    columns, posted, paper, met = scene.columns, scene.posted, scene.paper, 0
     for b in range(_meet_service(scene, start, stop)):
-        i = scene.paper.person[b]
+        i = paper.person[b]
         product = _owned_product(columns, posted, i)
         if product >= 0:
             _log(scene.tally, CONTACT, i, 0, columns.supplier[i])
-            _live_through(scene, i, product, posted.quality[product], moment(i, CONTACT_MOMENT))
+            note(scene, met, i, product, posted.quality[product])
+            paper.moment[met] = moment(i, CONTACT_MOMENT)
+            met += 1
+    live_through(scene, met)
 
 
 @part
 def _meet_service(scene: Scene, start: int, stop: int) -> int:
-    """Line up those who have a contact in this period; returns how many. Writes: paper.person."""
-    key, chance, person = scene.posted.keys[CONTACT_LUCK], scene.rates.contact, scene.paper.person
-    count = 0
-    if chance > 0.0:
-        for i in range(start, stop):
-            person[count] = i
-            met = (scene.columns.supplier[i] >= 0) & (uniform(key, np.uint64(i)) < chance)
-            count += 1 if met else 0
+    """Line up those who have a contact in this period; returns how many. Writes: paper."""
+    key, chance, paper = scene.posted.keys[CONTACT_LUCK], scene.rates.contact, scene.paper
+    supplier, concerned = scene.columns.supplier[start:stop], paper.concerned[: stop - start]
+    if chance <= 0.0:
+        return 0
+    for k in range(stop - start):
+        concerned[k] = 1 if (supplier[k] >= 0) & (uniform(key, np.uint64(start + k)) < chance) else 0
+    count: int = line_up(concerned, start, paper.person)
     return count
 
 
@@ -169,7 +169,7 @@ def _buy(scene: Scene, i: int, occasion: int, offer: int) -> None:
     columns, posted = scene.columns, scene.posted
     product = posted.offer_product[offer]
     firm, size = posted.product_firm[product], int(columns.order_size[i])
-    percent = personal_percent(columns, scene.rates, i, firm)
+    percent = personal_percent(columns.offer[firm, i], scene.rates)
     cents = posted.price_cents[offer] * (100 - percent) // 100 * size
     _count_sale(scene, i, offer, cents)
     _log_sale(scene, i, occasion, offer, cents)
@@ -208,22 +208,3 @@ def _count_sale(scene: Scene, i: int, offer: int, cents: int) -> None:
         tally.won_back[firm] += 1
     if columns.generation[i] < 0:
         tally.market[FIRST] += 1
-
-
-@part
-def _live_through(scene: Scene, i: int, product: int, service: float, at: int) -> None:
-    columns, posted, rates, tally = scene.columns, scene.posted, scene.rates, scene.tally
-    firm = posted.product_firm[product]
-    luck = rates.noise * ROOT_12 * (uniform(posted.keys[EXPERIENCE], at) - 0.5)
-    failure = rates.defect if uniform(posted.keys[DEFECT], at) < posted.defects[product] else 0.0
-    quality = felt_service(posted.quality[product], service, rates.service)
-    felt = experience(quality, rates.misfit * distance(columns, posted, i, product), luck, failure)
-    against = standard(float(columns.expectation[firm, i]), posted.category_experience, rates.rivals)
-    verdict = judged(felt, against, rates.anchor, rates.gain, rates.loss)
-    satisfied = moved(float(columns.satisfaction[firm, i]), verdict, rates.learning)
-    willing = intention(satisfied, rates.steepness, rates.turning_point)
-    columns.satisfaction[firm, i] = satisfied
-    columns.expectation[firm, i] = moved(float(columns.expectation[firm, i]), felt, rates.learning)
-    columns.loyalty[firm, i] = moved(float(columns.loyalty[firm, i]), willing, rates.attachment)
-    tally.market[FELT] += int(felt * FIXED_POINT)
-    tally.market[FELT_COUNT] += 1

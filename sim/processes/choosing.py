@@ -15,6 +15,7 @@ from sim.mechanisms.customers.loyalty import loyalty_utility
 from sim.mechanisms.customers.split_loyalty import courting_utility
 from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
+from sim.processes.lining import abreast, gather, line_up
 from sim.randomness import Word, exponential
 from sim.rates import Rates
 from sim.strategies.base import COURTING
@@ -28,7 +29,7 @@ LINE = 16
 
 @kernel
 def fetch(scene: Scene, start: int, stop: int) -> None:
-    """Read, column by column, what buyers' choices will read here and there: memory comes faster in a row.
+    """Read, column by column, what choices will read here and there: memory comes faster in a row.
 
     Writes: paper.time, with a sum that nobody reads, so that the compiler keeps the reads.
     """
@@ -44,19 +45,26 @@ def fetch(scene: Scene, start: int, stop: int) -> None:
         for k in range(start, stop, LINE):
             total += columns.channel_taste[channel, k]
     for firm in range(columns.taste.shape[0]):
-        for k in range(start, stop, LINE):
-            total += columns.taste[firm, k]
-        for k in range(start, stop, LINE):
-            total += columns.expectation[firm, k]
-        for k in range(start, stop, LINE):
-            total += columns.satisfaction[firm, k]
-        for k in range(start, stop, LINE // 2):
-            total += columns.money[firm, k]
-        for k in range(start, stop, LINE):
-            total += columns.awareness[firm, k] + columns.reputation[firm, k] + columns.loyalty[firm, k]
-        for k in range(start, stop, 2 * LINE):
-            total += columns.purchases[firm, k] + columns.first[firm, k] + columns.last[firm, k]
+        total += _fetch_firm(columns, firm, start, stop)
     scene.paper.time[0] = total
+
+
+@part
+def _fetch_firm(columns: Columns, firm: int, start: int, stop: int) -> float:
+    total = 0.0
+    for k in range(start, stop, LINE):
+        total += columns.taste[firm, k]
+    for k in range(start, stop, LINE):
+        total += columns.expectation[firm, k]
+    for k in range(start, stop, LINE):
+        total += columns.satisfaction[firm, k]
+    for k in range(start, stop, LINE // 2):
+        total += columns.money[firm, k]
+    for k in range(start, stop, LINE):
+        total += columns.awareness[firm, k] + columns.reputation[firm, k] + columns.loyalty[firm, k]
+    for k in range(start, stop, 2 * LINE):
+        total += columns.purchases[firm, k] + columns.first[firm, k] + columns.last[firm, k]
+    return total
 
 
 @part
@@ -70,12 +78,10 @@ def distance(columns: Columns, posted: Posted, i: int, product: int) -> float:
 
 
 @part
-def personal_percent(columns: Columns, rates: Rates, i: int, firm: int) -> int:
+def personal_percent(offered: int, rates: Rates) -> int:
     """Personal discount that reaches a person, in percent."""
-    offered = int(columns.offer[firm, i])
-    if offered >= COURTING:
-        return int((offered - COURTING) * rates.courted)
-    return offered
+    plain = int(np.int64(offered))
+    return int((plain - COURTING) * rates.courted) if plain >= COURTING else plain
 
 
 @part
@@ -84,21 +90,19 @@ def moment(i: int, occasion: int) -> Word:
     return np.uint64(i) + (np.uint64(occasion) << np.uint64(40))
 
 
-@kernel
-def line_up(scene: Scene, start: int, stop: int) -> int:
-    """Line up those who have an occasion; returns how many. Writes: paper.person, paper.who."""
-    occasions, paper = scene.columns.occasions, scene.paper
-    count = 0
-    for i in range(start, stop):
-        paper.person[count] = i
-        paper.who[count] = moment(i, 0)
-        count += 1 if occasions[i] > 0 else 0
+@part
+def line_up_buyers(scene: Scene, start: int, stop: int) -> int:
+    """Line up those who have an occasion; returns how many. Writes: paper."""
+    columns, paper = scene.columns, scene.paper
+    count: int = line_up(columns.occasions[start:stop], start, paper.person)
+    for b in range(count):
+        paper.who[b] = moment(paper.person[b], 0)
     return count
 
 
-@kernel
+@part
 def line_up_again(scene: Scene, occasion: int, count: int) -> int:
-    """Keep those in line who have more than `occasion` occasions; returns how many. Writes: paper.person, paper.who."""
+    """Keep those in line who have more than `occasion` occasions; returns how many. Writes: paper."""
     occasions, paper = scene.columns.occasions, scene.paper
     kept = 0
     for b in range(count):
@@ -109,56 +113,92 @@ def line_up_again(scene: Scene, occasion: int, count: int) -> int:
     return kept
 
 
-@kernel
+@part
+def recall(scene: Scene, count: int) -> None:
+    """Gather what matters in every choice of those in line. Writes: paper."""
+    columns, paper, person = scene.columns, scene.paper, scene.paper.person
+    gather(columns.price_sensitivity, person, count, paper.price_sensitivity)
+    gather(columns.stickiness, person, count, paper.stickiness)
+    gather(columns.supplier, person, count, paper.supplier)
+    for need in range(columns.ideal.shape[0]):
+        gather(columns.ideal[need], person, count, paper.wanted[need])
+    today, drift, years = paper.wanted[0], columns.drift, scene.posted.years
+    for b in range(count):
+        today[b] = ideal_today(today[b], float(drift[person[b]]), years)
+    for channel in range(columns.channel_taste.shape[0]):
+        gather(columns.channel_taste[channel], person, count, paper.liking[channel])
+
+
+@part
 def value_product(scene: Scene, product: int, count: int) -> None:
     """Utility of a product to each in line before price and channel, and what its price will weigh.
 
-    What is known of people is gathered first, person by person; the rest is done eight at a time.
-    Writes: paper.known, paper.utility, paper.sensitivity, paper.discount.
+    Small loops, term by term, are what the processor can do for eight people at a time.
+    Writes: paper.utility, paper.sensitivity, paper.discount, paper.attitude, paper.distance, paper.arrived.
     """
-    columns, posted, rates, paper = scene.columns, scene.posted, scene.rates, scene.paper
-    firm = posted.product_firm[product]
-    for b in range(count):
-        i = paper.person[b]
-        attitude = float(columns.loyalty[firm, i])
-        percent = personal_percent(columns, rates, i, firm)
-        is_supplier = 1.0 if columns.supplier[i] == firm else 0.0
-        asked = 1.0 if percent > 0 and columns.offer[firm, i] >= COURTING else 0.0
-        paper.known[b] = columns.awareness[firm, i]
-        paper.utility[b] = (
-            float(columns.taste[firm, i])
-            - rates.needs * distance(columns, posted, i, product)
-            + rates.reputation * float(columns.reputation[firm, i])
-            + loyalty_utility(attitude, rates.conversion, rates.loyalty)
-            + staying_utility(is_supplier, rates.switching, float(columns.stickiness[i]))
-            + posted.pull[firm, columns.stage[firm, i]]
-            + courting_utility(asked, rates.courting)
-        )
-        paper.sensitivity[b] = dulled(float(columns.price_sensitivity[i]), attitude, rates.dulling)
-        paper.discount[b] = posted.log_discount[percent]
-    known, utility = paper.known[:count], paper.utility[:count]
-    for b in range(count):
+    columns, rates, paper = scene.columns, scene.rates, scene.paper
+    firm, person = scene.posted.product_firm[product], scene.paper.person
+    utility, known, attitude, distant = paper.utility, paper.arrived, paper.attitude, paper.distance
+    row = abreast(count)
+    _measure(scene, product, row)
+    gather(columns.taste[firm], person, count, utility)
+    gather(columns.reputation[firm], person, count, known)
+    for b in range(row):
+        utility[b] = utility[b] - rates.needs * distant[b] + rates.reputation * known[b]
+    gather(columns.loyalty[firm], person, count, attitude)
+    for b in range(row):
+        paper.sensitivity[b] = dulled(paper.price_sensitivity[b], attitude[b], rates.dulling)
+    for b in range(row):
+        is_supplier = 1.0 if paper.supplier[b] == firm else 0.0
+        attached = loyalty_utility(attitude[b], rates.conversion, rates.loyalty)
+        staying = staying_utility(is_supplier, rates.switching, paper.stickiness[b])
+        utility[b] = utility[b] + attached + staying
+    _court(scene, firm, count)
+    gather(columns.awareness[firm], person, count, known)
+    for b in range(row):
         utility[b] = utility[b] + rates.known * known_utility(known[b])
 
 
-@kernel
+@part
+def _measure(scene: Scene, product: int, count: int) -> None:
+    """How far a product lies from what each in line wants today. Writes: paper.distance."""
+    posted, paper = scene.posted, scene.paper
+    distant, wanted, offered = paper.distance, paper.wanted[0], posted.attribute[product, 0]
+    for b in range(count):
+        distant[b] = misfit(wanted[b], offered)
+    for need in range(1, paper.wanted.shape[0]):
+        wanted, offered = paper.wanted[need], posted.attribute[product, need]
+        for b in range(count):
+            distant[b] = distant[b] + misfit(wanted[b], offered)
+
+
+@part
+def _court(scene: Scene, firm: int, count: int) -> None:
+    """What a firm's relationship work and personal offers add. Writes: paper.utility, paper.discount."""
+    columns, posted, rates, paper = scene.columns, scene.posted, scene.rates, scene.paper
+    stage, offer, pull = columns.stage[firm], columns.offer[firm], posted.pull[firm]
+    for b in range(count):
+        i = paper.person[b]
+        percent = personal_percent(offer[i], rates)
+        asked = 1.0 if (percent > 0) & (offer[i] >= COURTING) else 0.0
+        paper.utility[b] = paper.utility[b] + pull[stage[i]] + courting_utility(asked, rates.courting)
+        paper.discount[b] = posted.log_discount[percent]
+
+
+@part
 def race(scene: Scene, offer: int, count: int) -> None:
     """Let an offer arrive at each in line; the first to arrive is chosen. Writes: paper."""
     posted, paper, weight = scene.posted, scene.paper, scene.rates.channel
     key, log_price, common = posted.offer_key[offer], posted.log_price[offer], posted.utility[offer]
-    liking, person = scene.columns.channel_taste[posted.offer_channel[offer]], paper.person
+    utility, sensitivity, discount = paper.utility, paper.sensitivity, paper.discount
+    liking, arrived, who = paper.liking[posted.offer_channel[offer]], paper.arrived, paper.who
     for b in range(count):
-        paper.liking[b] = liking[person[b]]
-    utility, sensitivity, discount, liked = paper.utility[:count], paper.sensitivity, paper.discount, paper.liking
-    arrived, who = paper.arrived, paper.who
-    for b in range(count):
-        value = (
-            utility[b] + price_utility(log_price + discount[b], sensitivity[b]) + weight * liked[b] + common
-        )
+        price = price_utility(log_price + discount[b], sensitivity[b])
+        value = utility[b] + price + weight * liking[b] + common
         arrived[b] = arrival(value, exponential(key, who[b]))
     time, choice = paper.time, paper.choice
     for b in range(count):
-        wins = (liked[b] > NOT_REACHED) & (arrived[b] < time[b])
+        wins = (liking[b] > NOT_REACHED) & (arrived[b] < time[b])
         time[b] = arrived[b] if wins else time[b]
         choice[b] = offer if wins else choice[b]
 
@@ -167,14 +207,16 @@ def race(scene: Scene, offer: int, count: int) -> None:
 def choose_offers(scene: Scene, count: int) -> None:
     """Offer that each in line takes, or WAIT. Writes: paper."""
     posted, paper = scene.posted, scene.paper
-    for b in range(count):
+    recall(scene, count)
+    row = abreast(count)
+    for b in range(row):
         paper.time[b] = arrival(scene.rates.waiting, exponential(posted.waiting_key, paper.who[b]))
         paper.choice[b] = WAIT
     for product in range(posted.product_firm.shape[0]):
         value_product(scene, product, count)
         for offer in range(posted.offer_product.shape[0]):
             if posted.offer_product[offer] == product:
-                race(scene, offer, count)
+                race(scene, offer, row)
 
 
 @kernel
@@ -182,11 +224,12 @@ def ask_offers(scene: Scene, start: int, stop: int) -> None:
     """Count who would take what, to share out scarce capacity. Writes: tally.asked, paper."""
     for low in range(start, stop, TILE):
         occasion = 0
-        count = line_up(scene, low, min(low + TILE, stop))
+        count = line_up_buyers(scene, low, min(low + TILE, stop))
         while count > 0:
             choose_offers(scene, count)
             for b in range(count):
-                if scene.paper.choice[b] != WAIT:
-                    scene.tally.asked[scene.paper.choice[b]] += scene.columns.order_size[scene.paper.person[b]]
+                offer, size = scene.paper.choice[b], scene.columns.order_size[scene.paper.person[b]]
+                if offer != WAIT:
+                    scene.tally.asked[offer] += size
             occasion += 1
             count = line_up_again(scene, occasion, count)

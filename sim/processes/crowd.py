@@ -6,10 +6,12 @@ Tiles are small enough to stay in the processor's cache while several processes 
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
+from sim.agents.customers import Array
 from sim.compiling import kernel
 from sim.market import TILE, Market, Posted, Scene, Tally, added, new_paper, new_tally
 from sim.mechanisms.channels.channel_types import served_share
@@ -47,18 +49,19 @@ def rows_of(people: int, threads: int) -> list[tuple[int, int]]:
     """Row ranges for so many threads, cut at tiles."""
     tiles = -(-people // TILE)
     cuts = [min(TILE * (tiles * k // threads), people) for k in range(threads + 1)]
-    return list(zip(cuts[:-1], cuts[1:], strict=True))
+    return list(pairwise(cuts))
 
 
 def new_scene(market: Market, rows: tuple[int, int]) -> Scene:
     """What one thread works on: the whole market, a tally and scratch paper of its own."""
     assert market.posted is not None
     tally = new_tally(market.scenario, len(market.posted.offer_product), _room_for_events(market, rows))
-    return Scene(market.customers.columns, market.posted, market.rates, tally, new_paper())
+    columns = market.customers.columns
+    return Scene(columns, market.posted, market.rates, tally, new_paper(columns))
 
 
 def _room_for_events(market: Market, rows: tuple[int, int]) -> int:
-    """Most events that some customers can have in this period: one an occasion, and one contact each; 0 if none are kept."""
+    """Most events that some customers can have: one an occasion, and one contact each; 0 if none are kept."""
     if not market.keeps_events:
         return 0
     occasions = market.customers.columns.occasions[slice(*rows)]
@@ -91,8 +94,11 @@ def customers_live(market: Market) -> None:
     market.customers.columns.told[:] = market.customers.columns.telling
 
 
-def share_out(posted: Posted, asked: Any, capacities: Any) -> None:
-    """Share of contacts served by each offer; offers of one firm in one channel share its capacity. Writes: posted.served."""
+def share_out(posted: Posted, asked: Array, capacities: Array) -> None:
+    """Share of contacts served by each offer; offers of one firm in one channel share its capacity.
+
+    Writes: posted.served.
+    """
     firm = posted.product_firm[posted.offer_product]
     place = firm * (int(posted.offer_channel.max(initial=0)) + 1) + posted.offer_channel
     for offer, at in enumerate(place):

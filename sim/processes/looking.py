@@ -5,6 +5,7 @@ import numpy as np
 from sim.compiling import kernel
 from sim.market import Scene
 from sim.maths import log
+from sim.processes.lining import abreast, gather, line_up
 from sim.randomness import Decision, poisson_count, uniform
 
 OCCASION = int(Decision.OCCASION)
@@ -13,7 +14,7 @@ MOST_AT_ONCE = 200
 
 @kernel
 def have_occasions(scene: Scene, start: int, stop: int) -> None:
-    """Count everybody's occasions to buy in this period. Writes: occasions."""
+    """Count everybody's occasions to buy in this period. Writes: occasions, paper."""
     if scene.rates.repeat:
         _repeat_occasions(scene, start, stop)
     else:
@@ -22,16 +23,20 @@ def have_occasions(scene: Scene, start: int, stop: int) -> None:
 
 @kernel
 def _repeat_occasions(scene: Scene, start: int, stop: int) -> None:
-    columns, key = scene.columns, scene.posted.keys[OCCASION]
+    columns, paper, key = scene.columns, scene.paper, scene.posted.keys[OCCASION]
     occasions, quiet = columns.occasions[start:stop], columns.quiet[start:stop]
+    potential = columns.potential[start:stop]
     for k in range(stop - start):
-        occasions[k] = 1 if uniform(key, np.uint64(start + k)) >= quiet[k] else 0
-    for i in range(start, stop):
-        if columns.occasions[i]:
-            rate = -log(float(columns.quiet[i]))
-            columns.occasions[i] = min(poisson_count(uniform(key, np.uint64(i)), rate), MOST_AT_ONCE)
-        if columns.potential[i] == 0:
-            columns.occasions[i] = 0
+        has_some = (uniform(key, np.uint64(start + k)) >= quiet[k]) & (potential[k] != 0)
+        occasions[k] = 1 if has_some else 0
+    count = line_up(occasions, start, paper.person)
+    person, rate = paper.person, paper.rate
+    gather(columns.quiet, person, count, rate)
+    for b in range(abreast(count)):
+        rate[b] = -log(rate[b])
+    for b in range(count):
+        i = person[b]
+        columns.occasions[i] = min(poisson_count(uniform(key, i), rate[b]), MOST_AT_ONCE)
 
 
 @kernel

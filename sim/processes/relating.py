@@ -2,94 +2,110 @@
 
 import numpy as np
 
-from sim.compiling import kernel
+from sim.agents.customers import Array
+from sim.compiling import kernel, part
 from sim.market import OWNERS, Scene
-from sim.mechanisms.crm.relationship_stages import ATTRACTION, LOST, is_customer, own_gap, stage_of
+from sim.mechanisms.crm.relationship_stages import ATTRACTION, LOST, history, is_customer, is_silent, stage_of
 from sim.mechanisms.customers.word_of_mouth import talk_chance
+from sim.processes.hearing import PRAISING, SHOWING, WARNING
+from sim.processes.lining import counted
 from sim.randomness import Decision, uniform
 
 TALK = int(Decision.TALK)
-FIXED_POINT = 65536.0
-PRAISING, WARNING = 2, 4
+FIXED_POINT = np.float32(65536.0)
+NO_SEGMENT = 255
 
 
 @kernel
 def move_stages(scene: Scene, start: int, stop: int) -> None:
     """Everybody's stage with every firm, by recency and frequency. Writes: stage, tally."""
     columns, posted, rates, tally = scene.columns, scene.posted, scene.rates, scene.tally
+    supplier = columns.supplier[start:stop]
     for firm in range(columns.stage.shape[0]):
-        stages, supplier = columns.stage[firm, start:stop], columns.supplier[start:stop]
-        purchases, first, last = (
-            columns.purchases[firm, start:stop],
-            columns.first[firm, start:stop],
-            columns.last[firm, start:stop],
-        )
+        stages, purchases = columns.stage[firm, start:stop], columns.purchases[firm, start:stop]
+        first, last = columns.first[firm, start:stop], columns.last[firm, start:stop]
         closed = posted.active[firm] == 0
-        lost = 0
+        lost = np.int32(0)
         for k in range(stop - start):
             bought = float(purchases[k])
-            gap = own_gap(float(first[k]), float(last[k]), bought, rates.usual_gap)
-            silence = (posted.period - float(last[k])) / gap
-            stage = stage_of(bought, silence / rates.care_after, rates.account_purchases)
-            gone = (silence > rates.lost_after) | (rates.exclusive & (supplier[k] != firm)) | closed
+            spread = history(float(first[k]), float(last[k]), rates.usual_gap)
+            silence = posted.period - float(last[k])
+            is_missed = is_silent(silence, bought, spread, rates.care_after)
+            stage = stage_of(bought, is_missed, rates.account_purchases)
+            gone = is_silent(silence, bought, spread, rates.lost_after) | closed
+            gone = gone | (rates.exclusive & (supplier[k] != firm))
             stage = LOST if gone and stage != ATTRACTION else stage
-            lost += 1 if stage == LOST and is_customer(stages[k]) else 0
+            lost = np.int32(lost + np.int32((stage == LOST) & is_customer(stages[k])))
             stages[k] = stage
         tally.lost[firm] += lost
 
 
 @kernel
 def count_relationships(scene: Scene, start: int, stop: int) -> None:
-    """Customers by stage, and how they feel. Writes: tally."""
+    """Customers by stage, and how they feel; for at most one tile. Writes: tally, paper."""
     columns, tally = scene.columns, scene.tally
     for firm in range(columns.stage.shape[0]):
-        stages, satisfaction, loyalty = (
-            columns.stage[firm, start:stop],
-            columns.satisfaction[firm, start:stop],
-            columns.loyalty[firm, start:stop],
-        )
-        satisfied, attached = 0, 0
-        for k in range(stop - start):
-            here = is_customer(stages[k])
-            satisfied += int(float(satisfaction[k]) * FIXED_POINT) if here else 0
-            attached += int(float(loyalty[k]) * FIXED_POINT) if here else 0
-        tally.satisfaction[firm] += satisfied
-        tally.loyalty[firm] += attached
+        stages = columns.stage[firm, start:stop]
+        tally.satisfaction[firm] += _sum(columns.satisfaction[firm, start:stop], stages)
+        tally.loyalty[firm] += _sum(columns.loyalty[firm, start:stop], stages)
         for stage in range(tally.stages.shape[1]):
-            count = 0
-            for k in range(stop - start):
-                count += 1 if stages[k] == stage else 0
-            tally.stages[firm, stage] += count
-        _count_segments(scene, firm, start, stop)
+            tally.stages[firm, stage] += counted(stages, stage)
+        segments = _segments(scene, stages, columns.segment[start:stop])
+        for segment in range(tally.segment_customers.shape[1]):
+            tally.segment_customers[firm, segment] += counted(segments, segment)
 
 
-@kernel
-def _count_segments(scene: Scene, firm: int, start: int, stop: int) -> None:
-    columns, tally = scene.columns, scene.tally
-    stages, segments = columns.stage[firm, start:stop], columns.segment[start:stop]
-    for segment in range(tally.segment_customers.shape[1]):
-        count = 0
-        for k in range(stop - start):
-            count += 1 if segments[k] == segment and is_customer(stages[k]) else 0
-        tally.segment_customers[firm, segment] += count
+@part
+def _segments(scene: Scene, stages: Array, segments: Array) -> Array:
+    """Segments of customers, and NO_SEGMENT for the rest. Writes: paper.concerned."""
+    seen: Array = scene.paper.concerned[: stages.shape[0]]
+    for k in range(stages.shape[0]):
+        seen[k] = segments[k] if is_customer(stages[k]) else NO_SEGMENT
+    return seen
+
+
+@part
+def _sum(feeling: Array, stages: Array) -> int:
+    """Sum over customers, in 1/65536; a product with a power of two is exact in 32 bits too."""
+    total = np.int32(0)
+    for k in range(stages.shape[0]):
+        felt = np.int32(feeling[k] * FIXED_POINT) if is_customer(stages[k]) else np.int32(0)
+        total = np.int32(total + felt)
+    return int(total)
 
 
 @kernel
 def tell(scene: Scene, start: int, stop: int) -> None:
-    """Owners show what they own; the satisfied praise it and the dissatisfied warn. Writes: telling, tally."""
+    """Owners show what they own; the satisfied praise it and the dissatisfied warn.
+
+    Writes: telling, tally, paper.
+    """
     columns, rates, tally = scene.columns, scene.rates, scene.tally
-    key, owners = scene.posted.keys[TALK], 0
-    for i in range(start, stop):
-        firm = int(columns.supplier[i])
-        satisfied = float(columns.satisfaction[max(firm, 0), i])
-        talks = (uniform(key, np.uint64(i)) < talk_chance(satisfied, rates.calm, rates.talk)) & (i < rates.connected)
-        tone = (PRAISING if satisfied > rates.calm else WARNING) if talks else 0
-        shown = 1 if i < rates.connected else 0
-        columns.telling[i] = shown + tone + 8 * firm if firm >= 0 else 0
-        owners += 1 if firm >= 0 else 0
+    supplier, telling = columns.supplier[start:stop], columns.telling[start:stop]
+    satisfied = scene.paper.satisfied
+    _recall(scene, start, stop)
+    key, owners = scene.posted.keys[TALK], np.int32(0)
+    for k in range(stop - start):
+        talks = uniform(key, np.uint64(start + k)) < talk_chance(satisfied[k], rates.calm, rates.talk)
+        is_heard, owns = start + k < rates.connected, supplier[k] >= 0
+        tone = (PRAISING if satisfied[k] > rates.calm else WARNING) if talks & is_heard else 0
+        shown = SHOWING if is_heard else 0
+        telling[k] = shown + tone + 8 * int(supplier[k]) if owns else 0
+        owners = np.int32(owners + np.int32(owns))
     tally.market[OWNERS] += owners
-    for i in range(start, stop):
-        if columns.telling[i] & PRAISING:
-            tally.praise[columns.supplier[i]] += 1
-        elif columns.telling[i] & WARNING:
-            tally.warnings[columns.supplier[i]] += 1
+    for firm in range(columns.satisfaction.shape[0]):
+        tally.praise[firm] += counted(telling, SHOWING + PRAISING + 8 * firm)
+        tally.warnings[firm] += counted(telling, SHOWING + WARNING + 8 * firm)
+
+
+@part
+def _recall(scene: Scene, start: int, stop: int) -> None:
+    """How satisfied everybody is with the own supplier. Writes: paper.satisfied."""
+    columns, satisfied = scene.columns, scene.paper.satisfied
+    supplier = columns.supplier[start:stop]
+    for k in range(stop - start):
+        satisfied[k] = 0.0
+    for firm in range(columns.satisfaction.shape[0]):
+        satisfaction = columns.satisfaction[firm, start:stop]
+        for k in range(stop - start):
+            satisfied[k] = float(satisfaction[k]) if supplier[k] == firm else satisfied[k]

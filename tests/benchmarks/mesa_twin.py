@@ -232,7 +232,7 @@ class Customer(mesa.Agent):
                 stage = LOST
                 if silence <= rates.lost_after and self.model.active[firm]:
                     stage = stage_of(
-                        relationship.purchases, silence / rates.care_after, rates.account_purchases
+                        relationship.purchases, silence > rates.care_after, rates.account_purchases
                     )
                 tally.lost[firm] += stage == LOST and relationship.stage not in {LOST, ATTRACTION}
                 relationship.stage = stage

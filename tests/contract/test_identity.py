@@ -35,7 +35,7 @@ def test_a_run_can_be_repeated():
     "market", [(), ("firms.leader.channels.shop.capacity=300",)], ids=["plenty", "scarce"]
 )
 def test_threads_change_no_bit(threads: int, market: tuple[str, ...]):
-    crowd = ("customers=4000", "years=0.5", *market)
+    crowd = ("customers=9000", "years=0.5", *market)
     assert unequal(tables(*crowd, threads=threads), tables(*crowd)) == []
 
 

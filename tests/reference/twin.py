@@ -11,7 +11,7 @@ import numpy as np
 from sim.market import FELT, FELT_COUNT, FIRST, LEFT, OCCASIONS, OWNERS, WAITED, Market, Tally, new_tally
 from sim.maths import log
 from sim.mechanisms.channels.channel_types import felt_service, served_share
-from sim.mechanisms.crm.relationship_stages import Stage, own_gap, stage_of
+from sim.mechanisms.crm.relationship_stages import Stage, history, is_silent, stage_of
 from sim.mechanisms.customers.awareness import raised
 from sim.mechanisms.customers.loyalty import intention
 from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
@@ -211,11 +211,13 @@ class Twin(Choices):
         """Stage of the relationship with one firm, by recency and frequency."""
         relation, rates = person.relations[firm], self.rates
         purchases, last = float(relation.purchases), float(relation.last)
-        gap = own_gap(float(relation.first), last, purchases, rates.usual_gap)
-        silence = (self.market.period - last) / gap
-        stage = stage_of(purchases, silence / rates.care_after, rates.account_purchases)
+        spread = history(float(relation.first), last, rates.usual_gap)
+        silence = self.market.period - last
+        is_missed = is_silent(silence, purchases, spread, rates.care_after)
+        stage = stage_of(purchases, is_missed, rates.account_purchases)
         elsewhere = rates.exclusive and person.supplier != firm
-        gone = silence > rates.lost_after or elsewhere or not self.market.firms[firm].is_active
+        is_lost = is_silent(silence, purchases, spread, rates.lost_after)
+        gone = is_lost or elsewhere or not self.market.firms[firm].is_active
         return Stage.LOST if gone and stage != Stage.ATTRACTION else stage
 
     def tell(self, person: Person) -> None:

@@ -78,7 +78,7 @@ def test_keeping_events_changes_nothing(result):
 
 
 def test_two_threads_log_the_same_events_as_one():
-    scenario = load("durable", "customers=3000", "years=0.5")
+    scenario = load("durable", "customers=9000", "years=0.5")
     one, two = (
         simulate(scenario, seed=5, events=True, threads=threads).tables["event"] for threads in (1, 2)
     )

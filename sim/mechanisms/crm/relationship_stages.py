@@ -54,23 +54,35 @@ class RelationshipStages(Mechanism):
 
 
 @law
-def own_gap(first: float, last: float, purchases: float, usual_gap: float) -> float:
-    """Usual time between a customer's purchases as the firm may guess it.
-
-    The gaps seen, and one more of the usual length, which counts less the longer the history.
-    """
-    return (usual_gap + last - first) / max(purchases, 1.0)
+def history(first: float, last: float, usual_gap: float) -> float:
+    """Time over which a customer's purchases spread: the gaps seen, and one more of the usual length."""
+    return usual_gap + last - first
 
 
 @law
-def stage_of(purchases: float, silence: float, account_purchases: float) -> int:
-    """Stage of a customer who is not lost; `silence` in units of care (above 1 = needs care)."""
+def own_gap(first: float, last: float, purchases: float, usual_gap: float) -> float:
+    """Usual time between a customer's purchases as the firm may guess it.
+
+    The gap that is presumed counts less the longer the history.
+    """
+    return history(first, last, usual_gap) / max(purchases, 1.0)
+
+
+@law
+def is_silent(silence: float, purchases: float, spread: float, gaps: float) -> bool:
+    """Whether `silence` since the latest purchase is longer than so many own gaps (spread / purchases)."""
+    return silence * purchases > gaps * spread
+
+
+@law
+def stage_of(purchases: float, is_missed: bool, account_purchases: float) -> int:
+    """Stage of a customer who is not lost; who `is_missed` has been silent for too long."""
     grown = (
         ACCOUNT_MANAGEMENT
         if purchases >= account_purchases
         else (ACQUAINTANCE if purchases > 1.5 else WELCOME)
     )
-    return ATTRACTION if purchases < 0.5 else (INTENSIVE_CARE if silence > 1.0 else grown)
+    return ATTRACTION if purchases < 0.5 else (INTENSIVE_CARE if is_missed else grown)
 
 
 @law

@@ -2,11 +2,11 @@
 
 import pytest
 
-from sim.mechanisms.crm.relationship_stages import Stage, own_gap, stage_of
+from sim.mechanisms.crm.relationship_stages import Stage, history, is_silent, own_gap, stage_of
 
 
 def test_a_relationship_climbs_with_every_purchase():
-    assert [Stage(stage_of(float(purchases), 0.5, 4.0)) for purchases in range(6)] == [
+    assert [Stage(stage_of(float(purchases), False, 4.0)) for purchases in range(6)] == [
         Stage.ATTRACTION,
         Stage.WELCOME,
         Stage.ACQUAINTANCE,
@@ -18,12 +18,24 @@ def test_a_relationship_climbs_with_every_purchase():
 
 @pytest.mark.parametrize("purchases", [1.0, 3.0, 40.0])
 def test_who_is_silent_for_too_long_needs_care_whatever_the_history(purchases: float):
-    assert stage_of(purchases, 1.0, 4.0) != Stage.INTENSIVE_CARE
-    assert stage_of(purchases, 1.001, 4.0) == Stage.INTENSIVE_CARE
+    assert stage_of(purchases, False, 4.0) != Stage.INTENSIVE_CARE
+    assert stage_of(purchases, True, 4.0) == Stage.INTENSIVE_CARE
+
+
+@pytest.mark.parametrize("purchases", [1.0, 3.0, 40.0])
+def test_silence_is_held_against_the_own_gap(purchases: float):
+    spread = history(2.0, 10.0, 4.0)
+    limit = 1.5 * own_gap(2.0, 10.0, purchases, 4.0)
+    assert not is_silent(0.999 * limit, purchases, spread, 1.5)
+    assert is_silent(1.001 * limit, purchases, spread, 1.5)
+
+
+def test_silence_of_just_so_many_gaps_is_not_yet_too_long():
+    assert not is_silent(6.0, 3.0, 12.0, 1.5)
 
 
 def test_a_stranger_is_never_missed():
-    assert stage_of(0.0, 1e9, 4.0) == Stage.ATTRACTION
+    assert stage_of(0.0, True, 4.0) == Stage.ATTRACTION
 
 
 def test_after_one_purchase_a_firm_presumes_the_usual_gap():
