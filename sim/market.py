@@ -152,9 +152,8 @@ class Paper(NamedTuple):
     """float64[K, TILE]: ideal point today."""
     liking: Any
     """float64[C, TILE]."""
-    price_sensitivity: Any
-    """float64, as all that follow unless said otherwise."""
     stickiness: Any
+    """float64, as all that follow unless said otherwise."""
     utility: Any
     sensitivity: Any
     discount: Any

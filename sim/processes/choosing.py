@@ -117,11 +117,14 @@ def line_up_again(scene: Scene, occasion: int, count: int) -> int:
 def recall(scene: Scene, count: int) -> None:
     """Gather what matters in every choice of those in line. Writes: paper."""
     columns, paper, person = scene.columns, scene.paper, scene.paper.person
-    gather(columns.price_sensitivity, person, count, paper.price_sensitivity)
     gather(columns.stickiness, person, count, paper.stickiness)
     gather(columns.supplier, person, count, paper.supplier)
     for need in range(columns.ideal.shape[0]):
         gather(columns.ideal[need], person, count, paper.wanted[need])
+    for b in range(count):
+        i, firm = person[b], columns.supplier[person[b]]
+        held = float(columns.loyalty[firm, i]) if firm >= 0 else 0.0
+        paper.sensitivity[b] = dulled(float(columns.price_sensitivity[i]), held, scene.rates.dulling)
     today, drift, years = paper.wanted[0], columns.drift, scene.posted.years
     for b in range(count):
         today[b] = ideal_today(today[b], float(drift[person[b]]), years)
@@ -131,10 +134,10 @@ def recall(scene: Scene, count: int) -> None:
 
 @part
 def value_product(scene: Scene, product: int, count: int) -> None:
-    """Utility of a product to each in line before price and channel, and what its price will weigh.
+    """Utility of a product to each in line before price and channel.
 
     Small loops, term by term, are what the processor can do for eight people at a time.
-    Writes: paper.utility, paper.sensitivity, paper.discount, paper.attitude, paper.distance, paper.arrived.
+    Writes: paper.utility, paper.discount, paper.attitude, paper.distance, paper.arrived.
     """
     columns, rates, paper = scene.columns, scene.rates, scene.paper
     firm, person = scene.posted.product_firm[product], scene.paper.person
@@ -146,8 +149,6 @@ def value_product(scene: Scene, product: int, count: int) -> None:
     for b in range(row):
         utility[b] = utility[b] - rates.needs * distant[b] + rates.reputation * known[b]
     gather(columns.loyalty[firm], person, count, attitude)
-    for b in range(row):
-        paper.sensitivity[b] = dulled(paper.price_sensitivity[b], attitude[b], rates.dulling)
     for b in range(row):
         is_supplier = 1.0 if paper.supplier[b] == firm else 0.0
         attached = loyalty_utility(attitude[b], rates.conversion, rates.loyalty)

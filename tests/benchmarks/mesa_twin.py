@@ -148,7 +148,8 @@ class Customer(mesa.Agent):
             + staying_utility(self.supplier == product.firm, rates.switching, self.stickiness)
             + self.model.pull[product.firm][relationship.stage]
         )
-        return utility, dulled(self.price_sensitivity, relationship.loyalty, rates.dulling)
+        held = self.relationships[self.supplier].loyalty if self.supplier >= 0 else 0.0
+        return utility, dulled(self.price_sensitivity, held, rates.dulling)
 
     def odds(self, offer: Offer, liked: float, sensitivity: float) -> float:
         """Odds of an offer; 0 where one cannot use its channel."""

@@ -39,13 +39,9 @@ class NumpyTwin(Twin):
         self.rng = np.random.default_rng(self.market.luck.seed + 1)
         self.rate = -np.log(self.columns.quiet)
         # float32 throughout, as a NumPy programmer who cares for speed would have it.
-        self.rates = market.rates._replace(
-            **{
-                name: FLOAT(value)
-                for name, value in market.rates._asdict().items()
-                if isinstance(value, float)
-            }
-        )
+        given = market.rates._asdict().items()
+        narrow = {name: FLOAT(value) for name, value in given if isinstance(value, float)}
+        self.rates = market.rates._replace(**narrow)
 
     def live(self, market: Market) -> Tally:
         """Everybody's period, one rule after the other."""
@@ -146,11 +142,13 @@ class NumpyTwin(Twin):
             + supplied * (rates.switching + columns.stickiness[i])
             + posted.pull.astype(FLOAT)[firm[:, None], columns.stage[at]]
         )
-        sensitivity = columns.price_sensitivity[i] * (FLOAT(1.0) - rates.dulling * loyalty)
+        supplier = columns.supplier[i]
+        held = np.where(supplier >= 0, columns.loyalty[supplier, i], FLOAT(0.0))
+        sensitivity = columns.price_sensitivity[i] * (FLOAT(1.0) - rates.dulling * held)
         taste = columns.channel_taste[:, i]
         taste = np.where(taste <= NOT_REACHED, FLOAT(-1e9), rates.channel * taste)
         product = posted.offer_product
-        price = sensitivity[product] * posted.log_price.astype(FLOAT)[:, None]
+        price = sensitivity * posted.log_price.astype(FLOAT)[:, None]
         return liked[product] - price + taste[posted.offer_channel] + posted.utility.astype(FLOAT)[:, None]
 
     def distance(self, i: Array, product: Array) -> Array:

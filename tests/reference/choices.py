@@ -61,7 +61,8 @@ class Choices:
             courting_utility(asked, rates.courting),
             rates.known * known_utility(relation.awareness),
         ]
-        sensitivity = dulled(person.price_sensitivity, relation.loyalty, rates.dulling)
+        held = 0.0 if person.supplier is None else person.relations[person.supplier].loyalty
+        sensitivity = dulled(person.price_sensitivity, held, rates.dulling)
         price = price_utility(offer.log_price + float(self.market.posted.log_discount[percent]), sensitivity)
         return in_order(
             [in_order(terms), price, rates.channel * person.channel_taste[offer.channel], offer.utility]

@@ -1,4 +1,7 @@
-"""Differentiation dulls price: the loyal mind a price less, so a rival must pay to break in.
+"""Differentiation dulls price: who is loyal to a supplier minds prices less, so a rival must pay to break in.
+
+Loyalty to the present supplier scales the weight of every price in a choice: a premium drives the loyal away
+less, and a rival's low price draws them less.
 
 Source: Porter (1980), "Competitive strategy" (differentiation as a barrier to entry);
 Krishnamurthi & Raj (1991), "An empirical analysis of the relationship between brand loyalty and
@@ -15,7 +18,7 @@ from sim.units import Share
 
 
 class Differentiation(Mechanism):
-    """How loyalty scales price sensitivity; it adds nothing else."""
+    """How loyalty to the supplier scales price sensitivity; it adds nothing else."""
 
     row: ClassVar[str] = "B13"
     dulling: Share = Field(
@@ -25,5 +28,5 @@ class Differentiation(Mechanism):
 
 @law
 def dulled(sensitivity: float, attitude: float, dulling: float) -> float:
-    """Price sensitivity towards a firm to which one is loyal by `attitude` (0..1)."""
+    """Price sensitivity of a person loyal by `attitude` (0..1) to the present supplier."""
     return sensitivity * (1.0 - dulling * attitude)
