@@ -1,5 +1,6 @@
 """The parts of a scenario: generations, segments, channels, firms and what they decide."""
 
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -53,7 +54,7 @@ class Channel(Spec):
         None, description="money a year that it costs a firm to keep it open"
     )
 
-    @property
+    @cached_property
     def profile(self) -> ChannelProfile:
         """The profile of the type, with what this channel says otherwise."""
         base = PROFILES[self.type]

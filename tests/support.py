@@ -1,4 +1,4 @@
-"""What claim and validation tests share: paired runs, kept for the process, and intervals on their differences."""
+"""What claim and validation tests share: paired runs, kept for a file, and intervals on differences."""
 
 from collections.abc import Callable
 from functools import cache
@@ -19,7 +19,9 @@ def arms_from(name: str, arms: tuple[str, ...] = (), overrides: tuple[str, ...] 
 
 
 @cache
-def compared(name: str, arms: tuple[str, ...] = (), overrides: tuple[str, ...] = (), replications: int = SEEDS) -> Comparison:
+def compared(
+    name: str, arms: tuple[str, ...] = (), overrides: tuple[str, ...] = (), replications: int = SEEDS
+) -> Comparison:
     """Paired runs of a library scenario."""
     return compare(arms_from(name, arms, overrides), replications, seed=1000)
 
@@ -38,9 +40,13 @@ class RunTables(dict[str, pd.DataFrame]):
         return self[name]
 
 
-def by_replication(comparison: Comparison, arm: str, measure: Callable[[dict[str, pd.DataFrame]], float]) -> pd.Series:
+def by_replication(
+    comparison: Comparison, arm: str, measure: Callable[[dict[str, pd.DataFrame]], float]
+) -> pd.Series:
     """A measure of each replication of an arm, computed from that run's own tables."""
-    return pd.Series({r: measure(RunTables(comparison, arm, r)) for r in range(comparison.replications)}, dtype=float)
+    return pd.Series(
+        {r: measure(RunTables(comparison, arm, r)) for r in range(comparison.replications)}, dtype=float
+    )
 
 
 def interval(values: pd.Series) -> Interval:

@@ -1,4 +1,4 @@
-"""A3, improvement or innovation: on an obsolete product rescue is wasted; only a timely successor keeps the base.
+"""A3, improvement or innovation: rescue of an obsolete product is wasted; a timely successor keeps the base.
 
 "Base" = those who were the incumbent's customers in the month in which it had most before decline.
 "Lost share" = that peak share (half-year mean) less the share without any rescue. Months count
@@ -96,6 +96,9 @@ def test_without_innovation_early_research_no_longer_keeps_most_of_the_base():
 def test_while_needs_stand_still_the_old_product_keeps_its_base_without_a_successor():
     still = ("mechanisms.cycles.needs_drift.strength=0", "firms.incumbent.products.touch.ready=0")
     months = [course("early_generation", seed).launch + HORIZON for seed in SEEDS]
-    shares = [course("no_rescue", seed, *still).share[month - 6 : month].mean() for seed, month in zip(SEEDS, months, strict=True)]
+    shares = [
+        course("no_rescue", seed, *still).share[month - 6 : month].mean()
+        for seed, month in zip(SEEDS, months, strict=True)
+    ]
     peaks = [course("no_rescue", seed, *still).share[:12].mean() for seed in SEEDS]
     assert mean_interval(np.divide(shares, peaks)).low >= 0.60
