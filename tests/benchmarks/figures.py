@@ -150,11 +150,12 @@ def warm_start() -> Figure:
     )
 
 
-def common_luck(
-    name: str = "smartphone_succession", customers: int = 2_000, replications: int = 30
-) -> Figure:
-    """Variance of the difference in the focus firm's profit, independent seeds over common luck."""
-    scenario = load(name).set(customers=customers)
+def common_luck(name: str = "smartphone_succession", replications: int = 30) -> Figure:
+    """Variance of the difference in the focus firm's profit, independent seeds over common luck.
+
+    One value an arm against the baseline: the more alike two arms are, the more luck they share.
+    """
+    scenario = load(name)
     result = compare(scenario, replications)
     firm = result.tables["firm"]
     profit = (
@@ -175,7 +176,7 @@ def common_luck(
         ratios,
         "x",
         20,
-        note=f"({name}, {customers} customers, {replications} pairs)",
+        note=", ".join(f"{arm} {ratio:.1f}" for arm, ratio in zip(others, ratios, strict=True)),
     )
 
 
@@ -205,7 +206,7 @@ def ten_million() -> list[Figure]:
 
 def default_run() -> Figure:
     """Time of the default run, kernels compiled before."""
-    scenario = load("durable")
+    scenario = load("durable", "years=10")
     simulate(scenario)
     spent = [timed(lambda: simulate(scenario), WALL) for _ in range(5)]
     size = f"({scenario.customers} customers, {scenario.periods} months, {len(scenario.firms)} firms)"
