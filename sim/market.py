@@ -268,6 +268,8 @@ class Market:
     category: Recogniser = field(default_factory=lambda: Recogniser(12))
     threads: int = 1
     keeps_events: bool = False
+    papers: list[Paper] = field(default_factory=list)
+    """Scratch paper, a sheet a thread."""
 
     @property
     def years(self) -> float:

@@ -52,12 +52,14 @@ def rows_of(people: int, threads: int) -> list[tuple[int, int]]:
     return list(pairwise(cuts))
 
 
-def new_scene(market: Market, rows: tuple[int, int]) -> Scene:
+def new_scene(market: Market, rows: tuple[int, int], thread: int = 0) -> Scene:
     """What one thread works on: the whole market, a tally and scratch paper of its own."""
     assert market.posted is not None
     tally = new_tally(market.scenario, len(market.posted.offer_product), _room_for_events(market, rows))
     columns = market.customers.columns
-    return Scene(columns, market.posted, market.rates, tally, new_paper(columns))
+    while len(market.papers) <= thread:
+        market.papers.append(new_paper(columns))
+    return Scene(columns, market.posted, market.rates, tally, market.papers[thread])
 
 
 def _room_for_events(market: Market, rows: tuple[int, int]) -> int:
@@ -71,7 +73,7 @@ def _room_for_events(market: Market, rows: tuple[int, int]) -> int:
 def in_threads(work: Callable[[Scene, int, int], Any], market: Market) -> Tally:
     """Do work over all customers in row ranges; the sum of what the threads counted."""
     ranges = rows_of(len(market.customers), market.threads)
-    scenes = [new_scene(market, rows) for rows in ranges]
+    scenes = [new_scene(market, rows, thread) for thread, rows in enumerate(ranges)]
     if len(ranges) == 1:
         work(scenes[0], *ranges[0])
         return scenes[0].tally

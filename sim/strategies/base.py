@@ -4,10 +4,10 @@ A strategy is a small frozen class whose fields are the keys of the scenario fil
 the firm's own records and what is public, and equal views give equal offers.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -160,32 +160,22 @@ class Offers:
     def __or__(self, other: "Offers") -> "Offers":
         """Both together: budgets add up, later prices and plans overrule, the larger discount counts."""
         return Offers(
-            **{
-                f.name: _JOIN.get(f.name, _add)(getattr(self, f.name), getattr(other, f.name))
-                for f in fields(Offers)
-            }
+            prices={**self.prices, **other.prices},
+            promotion=max(self.promotion, other.promotion),
+            launch=self.launch | other.launch,
+            advertising=self.advertising + other.advertising,
+            acquisition=self.acquisition + other.acquisition,
+            retention=self.retention + other.retention,
+            win_back=self.win_back + other.win_back,
+            improvement=self.improvement + other.improvement,
+            next_generation=self.next_generation + other.next_generation,
+            channels={**self.channels, **other.channels},
+            personal=_larger(self.personal, other.personal),
+            contact_cost=max(self.contact_cost, other.contact_cost),
         )
-
-
-def _add(a: float, b: float) -> float:
-    return a + b
 
 
 def _larger(a: Percents | None, b: Percents | None) -> Percents | None:
     if a is None or b is None:
         return b if a is None else a
     return np.maximum(a, b)
-
-
-def _union(a: Any, b: Any) -> Any:  # noqa: ANN401 - maps or sets, two alike
-    return {**a, **b} if isinstance(a, Mapping) else a | b
-
-
-_JOIN: Mapping[str, Callable[[Any, Any], Any]] = {
-    "prices": _union,
-    "launch": _union,
-    "channels": _union,
-    "personal": _larger,
-    "promotion": max,
-    "contact_cost": max,
-}
