@@ -12,7 +12,7 @@ from sim.strategies.crm import AnyBudgets, FixedBudgets
 from sim.strategies.price import AnyPrice, FixedPrice
 from sim.strategies.product import AnyProduct, FixedLaunch
 from sim.strategies.rescue import AnyRescue, NoRescue
-from sim.units import Count, Money, Name, Positive, PositiveCount, Real, Share, Spec, Weight, Years
+from sim.units import Count, Money, Name, Positive, PositiveCount, Price, Real, Share, Spec, Weight, Years
 
 
 class Generation(Spec):
@@ -83,7 +83,7 @@ class Product(Spec):
     withdraw: Years | None = Field(
         None, description="when it goes off sale; nothing = when the firm's newer ones replace it"
     )
-    price: Money = Field(100.0, gt=0, description="list price")
+    price: Price = Field(100.0, description="list price")
     unit_cost: Money = Field(60.0, description="production cost of a unit")
     quality: Share = Field(0.7, description="visible and lived quality, 0..1")
     defects: Share = Field(0.03, description="share of contacts in which the product or service fails")

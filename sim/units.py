@@ -43,6 +43,9 @@ SignedShare = Annotated[float, Field(ge=-1, le=1, json_schema_extra=unit("share"
 Money = Annotated[float, Field(ge=0, json_schema_extra=unit("currency"))]
 """An amount of money in whole currency units, not negative."""
 
+Price = Annotated[float, Field(gt=0, json_schema_extra=unit("currency"))]
+"""What a unit costs, in whole currency units, above 0."""
+
 PerYear = Annotated[float, Field(ge=0, json_schema_extra=unit("per year"))]
 """A rate per year, not negative."""
 
