@@ -92,7 +92,7 @@ def test_the_two_bakers_are_valid(bakers):
         ("years: 1", "years: .inf", "is not a finite number"),
         ("years: 1", "years: 1e999", "too big to be a finite number"),
         ("years: 1", "years: NaN", "must be a number (got NaN) - write a finite number"),
-        ("price: 3", "price: -3", "must be at least 0 (got -3)"),
+        ("price: 3", "price: -3", "must be above 0 (got -3)"),
         ("launch: 0,", "launch: -1,", "must be at least 0 (got -1)"),
         ("launch: 0, price: 3", "launch: 0.8, price: 3", "is before that of bread (0.8)"),
         ("launch: 0.5", "launch: 0.1", "is before"),
