@@ -85,6 +85,12 @@ def test_a_successor_before_decline_keeps_most_of_the_base():
     assert over_seeds(kept, "early_generation").low >= 0.60
 
 
+def test_the_late_successor_comes_a_year_after_the_incumbent_saw_its_sales_decline():
+    late = [course("late_generation", seed) for seed in SEEDS]
+    assert all(one.launch is not None and one.decline is not None for one in late)
+    assert all(12 <= one.launch - one.decline <= 13 for one in late)
+
+
 def test_the_same_successor_a_year_into_decline_does_not():
     assert over_seeds(kept, "late_generation").high <= 0.40
 
