@@ -7,6 +7,7 @@ written, kernels are compiled anew in each process.
 
 import hashlib
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Callable
@@ -22,17 +23,35 @@ from sim.maths import LAWS
 _HERE: Final = Path(__file__).parent
 _MARKS: Final = (b"@law", b"@kernel", b"NamedTuple", b"Final")
 """What tells a source that a kernel may read: laws, kernels, the tables they get, constants."""
+_IMPORT: Final = re.compile(rb"^\s*(?:from|import)\s+(sim(?:\.\w+)+)", re.MULTILINE)
 _njit: Final[Any] = numba.njit
 _registered: set[int] = set()
 
 
 def _sources_hash() -> str:
     digest = hashlib.sha256(numba.__version__.encode())
-    for path in sorted(_HERE.rglob("*.py")):
-        source = path.read_bytes()
-        if any(mark in source for mark in _MARKS):
-            digest.update(source)
+    for path in kernel_sources():
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def kernel_sources() -> list[Path]:
+    """Every source that a kernel may read: those with kernels, and of what they import, whatever has a mark."""
+    sources = {path: path.read_bytes() for path in sorted(_HERE.rglob("*.py"))}
+    reached: set[Path] = set()
+    waiting = [path for path, source in sources.items() if b"@kernel" in source or b"@part" in source]
+    while waiting:
+        path = waiting.pop()
+        if path in sources and path not in reached:
+            reached.add(path)
+            waiting += _imported(sources[path])
+    return [path for path in sorted(reached) if any(mark in sources[path] for mark in _MARKS)]
+
+
+def _imported(source: bytes) -> list[Path]:
+    """Files of the modules of ours that a source imports; `sim` itself only hands names on."""
+    paths = [_HERE.parent.joinpath(*name.decode().split(".")) for name in _IMPORT.findall(source)]
+    return [file for path in paths for file in (path.with_suffix(".py"), path / "__init__.py")]
 
 
 def _private_folder() -> Path | None:
