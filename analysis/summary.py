@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.outcomes import outcomes_of
 from analysis.statistics import IDENTICAL, compare_arms
 from analysis.style import amount, headline_case, likely, money, percent, points, spoken
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from sim.experiment import Comparison
 
 MOST_LEVELS: Final = 3
-RUN: Final = ["arm", "replication", "firm"]
+RUN: Final = ["arm", "replication"]
 
 
 @dataclass(frozen=True)
@@ -60,41 +61,15 @@ def kpis(comparison: Comparison) -> pd.DataFrame:
 
     Returns
     -------
-    One row per arm, replication and firm. `*_cents` in int64 cents over the whole run; `share_end` of the
-    units of the last year; `satisfaction_end` (0-100) and `attitudinal_loyalty_end` (0-1) of the last period;
-    `behavioural_loyalty` mean over the last year; `retention`, the chance that a customer is still one a
-    year later, from the losses of the whole run; `survived`, not bankrupt. Null where the firm had no
-    customers, or the market no sales, to measure it on.
+    One row per arm, replication and firm, with the columns of `analysis.outcomes.outcomes_of`.
     """
-    firm = comparison.tables["firm"]
     year = comparison.scenario.periods_per_year
-    last = firm.groupby("arm")["period"].transform("max")
-    end = firm[firm.period == last].set_index(RUN)
-    recent = firm[firm.period > last - year].groupby(RUN, sort=False)
-    sums = ["profit_cents", "revenue_cents", "units", "won", "lost", "won_back"]
-    table = firm.groupby(RUN, sort=False)[sums].sum()
-    table["customers_end"] = end["customers"]
-    table["share_end"] = _share(recent["units"].sum())
-    table["satisfaction_end"] = end["satisfaction"]
-    table["attitudinal_loyalty_end"] = end["attitudinal_loyalty"]
-    table["behavioural_loyalty"] = recent["behavioural_loyalty"].mean()
-    table["retention"] = _retention(firm, year)
-    table["survived"] = end["status"] != "bankrupt"
-    return pd.DataFrame(table.reset_index())
-
-
-def _share(units: pd.Series[int]) -> pd.Series[float]:
-    market = units.groupby(["arm", "replication"]).transform("sum")
-    return units / market.where(market > 0)
-
-
-def _retention(firm: pd.DataFrame, periods_per_year: int) -> pd.Series[float]:
-    ordered = firm.sort_values("period")
-    before = ordered.groupby(RUN, sort=False)["customers"].shift(1)
-    exposed = ordered.assign(before=before, gone=ordered.lost.where(before.notna()))
-    totals = exposed.groupby(RUN, sort=False)[["before", "gone"]].sum()
-    leaving = (totals.gone / totals.before.where(totals.before > 0)).clip(0, 1)
-    return (1 - leaving) ** periods_per_year
+    parts = [
+        outcomes_of(rows, year).assign(arm=arm, replication=replication)
+        for (arm, replication), rows in comparison.tables["firm"].groupby(RUN, sort=False)
+    ]
+    table = pd.concat(parts, ignore_index=True)
+    return table[[*RUN, *table.columns.difference(RUN, sort=False)]]
 
 
 def focus(comparison: Comparison) -> str:
