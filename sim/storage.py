@@ -13,8 +13,8 @@ from sim.data_dictionary import DATA_DICTIONARY, kinds
 
 Format = Literal["parquet", "csv"]
 _COPY: Final[Mapping[Format, str]] = {
-    "parquet": "FORMAT parquet, COMPRESSION zstd",
-    "csv": "FORMAT csv, HEADER",
+    "parquet": "FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false",
+    "csv": "FORMAT csv, HEADER, USE_TMP_FILE false",
 }
 _DUCKDB_TYPES: Final = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "switch": "BOOLEAN"}
 
@@ -48,7 +48,7 @@ def _write(name: str, table: pd.DataFrame, path: Path, kind: Format) -> Path:
     try:
         with duckdb.connect() as database:
             database.register("given", table)
-            database.execute(f"COPY (SELECT * FROM given) TO {_quoted(unfinished)} ({_COPY[kind]})")
+            database.execute(copy_statement("SELECT * FROM given", unfinished, kind))
         unfinished.replace(path)
     except duckdb.Error as error:
         raise OSError(f"{path}: table {name} cannot be written ({error})") from error
@@ -57,9 +57,19 @@ def _write(name: str, table: pd.DataFrame, path: Path, kind: Format) -> Path:
     return path
 
 
-def _quoted(path: Path) -> str:
-    text = str(path).replace("'", "''")
-    return f"'{text}'"
+def copy_statement(query: str, path: Path, kind: Format) -> str:
+    """SQL that writes what a query yields straight to a file, which the caller renames when it is whole."""
+    return f"COPY ({query}) TO {quoted(path)} ({_COPY[kind]})"
+
+
+def quoted(text: object) -> str:
+    """SQL of a text or a path."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def quoted_name(name: str) -> str:
+    """SQL of a column's name."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
