@@ -1,7 +1,7 @@
 """The command line: parses, calls, prints.
 
-Data goes to stdout, progress and messages to stderr. Exit codes: 0 fine, 2 bad input or usage,
-4 finished but some runs failed, 5 results could not be written, 130 or 143 interrupted, 1 our bug.
+Data goes to stdout, progress and messages to stderr. Exit codes: 0 fine, 2 bad input or usage, 3 folder
+busy, 4 finished but some runs failed, 5 results could not be written, 130 or 143 interrupted, 1 our bug.
 """
 
 from __future__ import annotations
@@ -14,20 +14,36 @@ import signal
 import sys
 from collections.abc import Sequence
 from enum import Enum
-from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
+from analysis.commands.options import (
+    BAD_INPUT,
+    INTERRUPTED,
+    SOME_FAILED,
+    STORAGE,
+    TERMINATED,
+    Arm,
+    File,
+    Files,
+    Force,
+    Format,
+    Jobs,
+    Out,
+    Replications,
+    Seed,
+    Set,
+    stop,
+)
+from analysis.commands.sweep import sweep
 from sim.arms import read_arms
-from sim.files import BadInput
 from sim.files.problems import one_line
 from sim.library import library
+from sim.refusal import Refusal
 from sim.scenario import Scenario, load
-
-BAD_INPUT, SOME_FAILED, STORAGE, INTERRUPTED, TERMINATED = 2, 4, 5, 130, 143
 
 
 class Commands(TyperGroup):
@@ -38,23 +54,18 @@ class Commands(TyperGroup):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
-        except BadInput as bad:
-            _stop(str(bad), BAD_INPUT)
+        except Refusal as refusal:
+            stop(str(refusal), refusal.exit_code)
         except BrokenPipeError:  # whoever read our output has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
         except MemoryError:
-            _stop("out of memory - ask for fewer customers, or use --jobs 1", BAD_INPUT)
+            stop("out of memory - ask for fewer customers, or use --jobs 1", BAD_INPUT)
         except OSError as error:
-            _stop(_reason(error), STORAGE)
+            stop(_reason(error), STORAGE)
         except KeyboardInterrupt:
-            _stop("interrupted", INTERRUPTED)
+            stop("interrupted", INTERRUPTED)
         return result
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(code) from None
 
 
 def _reason(error: OSError) -> str:
@@ -71,34 +82,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-_number = partial(typer.Option, min=1, metavar="N")
-_text = partial(typer.Option, show_default=False)
-_file = partial(typer.Argument, metavar="FILE", show_default=False)
-
-File = Annotated[str, _file(help="Scenario file, or the name of one in the library.")]
-Files = Annotated[list[str], _file(help="Scenario files, or names of some in the library.")]
-Set = Annotated[
-    list[str] | None,
-    _text("--set", "-s", metavar="PATH=VALUE", help="Change one value, such as customers=500; repeatable."),
-]
-Arm = Annotated[str | None, _text(metavar="NAME", help="Run this arm of the file, not the file as it is.")]
-Seed = Annotated[
-    int, _number(min=0, max=1_000_000_000, help="Seed of the first replication; each next adds 1.")
-]
-Replications = Annotated[int, _number("--replications", "-n", help="Runs per arm, each with its own luck.")]
-Jobs = Annotated[
-    int | None,
-    _number("--jobs", "-j", show_default="all", help="Processors to use; results do not depend on it."),
-]
-Out = Annotated[
-    Path | None,
-    _text("--out", "-o", metavar="FOLDER", show_default="out/NAME-1", help="New folder for the results."),
-]
-Format = Annotated[
-    Literal["parquet", "csv"], _text("--format", show_default=True, help="Format of the tables.")
-]
-Force = Annotated[bool, _text("--force", help="Run even if memory will probably not suffice.")]
+app.add_typer(sweep)
 
 
 def _show_version(wanted: bool) -> None:
@@ -260,7 +244,7 @@ def _carry_out(arms: dict[str, Scenario], words: list[str], **settings: Any) -> 
     """Compute and write, then print what came out."""
     from rich.console import Console
 
-    from analysis.delivery import Order, Refused, deliver, is_prepared
+    from analysis.delivery import Order, deliver, is_prepared
     from analysis.terminal import terminal_summary
     from sim.progress import progress
 
@@ -268,16 +252,13 @@ def _carry_out(arms: dict[str, Scenario], words: list[str], **settings: Any) -> 
     order = Order(arms=arms, command=one_line(shlex.join(again), 10_000), **settings)
     if not is_prepared():
         typer.echo("Preparing for this machine, which takes half a minute the first time", err=True)
-    try:
-        comparison, folder = deliver(order, progress)
-    except Refused as refused:
-        _stop(one_line(str(refused), 800), BAD_INPUT)
+    comparison, folder = deliver(order, progress)
     console = Console(width=None if sys.stdout.isatty() else 160)
     console.print(terminal_summary(comparison, console.width))
     typer.echo(f"Report: {folder / 'report.html'}\nTables: {folder / 'tables'}", err=True)
     if comparison.failures:
         runs = len(comparison.arms) * comparison.replications
-        _stop(f"{comparison.failures} of {runs} runs broke off and are left out", SOME_FAILED)
+        stop(f"{comparison.failures} of {runs} runs broke off and are left out", SOME_FAILED)
 
 
 def _terminated(_signal: int, _frame: object) -> NoReturn:

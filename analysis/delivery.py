@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -11,17 +10,21 @@ from pathlib import Path
 
 from analysis.report import write_report
 from sim.compiling import CACHE_FOLDER
+from sim.executors import processors
 from sim.experiment import Comparison, Progress, compare, side_by_side
+from sim.identity import model_version
 from sim.limits import Request, refusal
+from sim.provenance import Made, sha256, write_provenance
+from sim.refusal import Refusal
 from sim.run import simulate
 from sim.scenario import Scenario
-from sim.storage import FolderProblem, Format, claim_folder, give_back, write_tables
+from sim.storage import Format, claim_folder, give_back, write_tables
 
 Shown = Callable[[str], AbstractContextManager[Progress]]
 
 
-class Refused(Exception):  # noqa: N818 - it is the request's error, not ours
-    """A request that cannot be carried out; the text says why and what would do."""
+class Refused(Refusal):
+    """An order that cannot be carried out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +56,7 @@ class Order:
     @property
     def processors(self) -> int:
         """Processors to use."""
-        every = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        return self.jobs or every
+        return self.jobs or processors()
 
     @property
     def is_single(self) -> bool:
@@ -79,7 +81,7 @@ def deliver(order: Order, shown: Shown) -> tuple[Comparison, Path]:
 
     Raises
     ------
-    Refused
+    Refused, FolderProblem
         Before anything is computed: it will not fit into memory, or its folder cannot be used.
     OSError
         If results cannot be written.
@@ -87,10 +89,7 @@ def deliver(order: Order, shown: Shown) -> tuple[Comparison, Path]:
     too_big = refusal(Request([*order.arms.values()], order.replications, order.processors))
     if too_big and not order.force:
         raise Refused(f"{order.name}: {too_big}")
-    try:
-        folder = claim_folder(order.out, re.sub(r"[^\w.-]+", "_", order.name))
-    except FolderProblem as problem:
-        raise Refused(str(problem)) from None
+    folder = claim_folder(order.out, re.sub(r"[^\w.-]+", "_", order.name))
     try:
         comparison = _computed(order, shown)
         _write(comparison, order, folder)
@@ -113,5 +112,8 @@ def _computed(order: Order, shown: Shown) -> Comparison:
 def _write(comparison: Comparison, order: Order, folder: Path) -> None:
     tables = folder / "tables"
     tables.mkdir()
-    write_tables(comparison.tables, tables, order.kind)
-    write_report(comparison, folder / "report.html", order.command)
+    written = write_tables(comparison.tables, tables, order.kind)
+    written.append(write_report(comparison, folder / "report.html", order.command))
+    files = {path.relative_to(folder).as_posix(): sha256(path) for path in written}
+    made = Made(order.arms, order.replications, order.seed, order.command, order.kind, model_version(), files)
+    write_provenance(made, folder)

@@ -65,8 +65,8 @@ def kpis(comparison: Comparison) -> pd.DataFrame:
     """
     year = comparison.scenario.periods_per_year
     parts = [
-        outcomes_of(rows, year).assign(arm=arm, replication=replication)
-        for (arm, replication), rows in comparison.tables["firm"].groupby(RUN, sort=False)
+        outcomes_of(rows, year).assign(arm=rows["arm"].iloc[0], replication=rows["replication"].iloc[0])
+        for _, rows in comparison.tables["firm"].groupby(RUN, sort=False)
     ]
     table = pd.concat(parts, ignore_index=True)
     return table[[*RUN, *table.columns.difference(RUN, sort=False)]]

@@ -7,7 +7,6 @@ written, kernels are compiled anew in each process.
 
 import hashlib
 import os
-import re
 import stat
 import tempfile
 from collections.abc import Callable
@@ -19,11 +18,10 @@ from numba.extending import register_jitable
 
 from sim import randomness  # noqa: F401  (its laws must be noted before they are registered)
 from sim.maths import LAWS
+from sim.sources import HERE, sources_below
 
-_HERE: Final = Path(__file__).parent
 _MARKS: Final = (b"@law", b"@kernel", b"NamedTuple", b"Final")
 """What tells a source that a kernel may read: laws, kernels, the tables they get, constants."""
-_IMPORT: Final = re.compile(rb"^\s*(?:from|import)\s+(sim(?:\.\w+)+)", re.MULTILINE)
 _njit: Final[Any] = numba.njit
 _registered: set[int] = set()
 
@@ -36,22 +34,11 @@ def _sources_hash() -> str:
 
 
 def kernel_sources() -> list[Path]:
-    """Every source that a kernel may read: those with kernels, and of what they import, whatever has a mark."""
-    sources = {path: path.read_bytes() for path in sorted(_HERE.rglob("*.py"))}
-    reached: set[Path] = set()
-    waiting = [path for path, source in sources.items() if b"@kernel" in source or b"@part" in source]
-    while waiting:
-        path = waiting.pop()
-        if path in sources and path not in reached:
-            reached.add(path)
-            waiting += _imported(sources[path])
-    return [path for path in sorted(reached) if any(mark in sources[path] for mark in _MARKS)]
-
-
-def _imported(source: bytes) -> list[Path]:
-    """Files of the modules of ours that a source imports; `sim` itself only hands names on."""
-    paths = [_HERE.parent.joinpath(*name.decode().split(".")) for name in _IMPORT.findall(source)]
-    return [file for path in paths for file in (path.with_suffix(".py"), path / "__init__.py")]
+    """Every source that a kernel may read: those with kernels, and what has a mark of all they import."""
+    sources = {path: path.read_bytes() for path in HERE.rglob("*.py")}
+    kernels = [path for path, source in sources.items() if b"@kernel" in source or b"@part" in source]
+    read = sources_below(kernels)
+    return [path for path, source in read.items() if any(mark in source for mark in _MARKS)]
 
 
 def _private_folder() -> Path | None:

@@ -3,19 +3,32 @@
 Replication r of every arm runs on the same seed, so arms are compared pair by pair.
 """
 
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Sequence
+from concurrent.futures import CancelledError
+from contextlib import closing
 from dataclasses import dataclass
-from multiprocessing import active_children, get_context
-from threading import Event
+from typing import ClassVar
 
 import pandas as pd
 
+from sim.executors import Station
+from sim.executors.in_process import InProcess, given_up
+from sim.executors.workers import Workers
+from sim.provenance import versions
+from sim.refusal import Refusal
 from sim.result import Result
-from sim.run import provenance, simulate
+from sim.run import simulate
+from sim.runner import Ended, run_all
 from sim.scenario import Scenario
+
+Failure = tuple[str, int, str]
+"""A run that broke off: its arm, its replication, and why."""
+
+
+class EveryRunFailed(Refusal):
+    """No run of a comparison came to an end; the text is the first one's reason."""
+
+    exit_code: ClassVar[int] = 4
 
 
 @dataclass(frozen=True)
@@ -24,7 +37,8 @@ class Comparison:
 
     ``tables`` are those of a single run with leading columns arm, replication, seed. The first arm
     is the baseline. ``scenario`` is the file that the arms are of (of several files, the baseline's),
-    ``scenarios`` what each arm ran. ``failures`` counts runs that broke off and are missing.
+    ``scenarios`` what each arm ran. ``failed`` lists runs that broke off and are missing: arm,
+    replication, reason.
     """
 
     scenario: Scenario
@@ -33,13 +47,16 @@ class Comparison:
     replications: int
     seeds: tuple[int, ...]
     tables: dict[str, pd.DataFrame]
-    failures: int
+    failed: tuple[Failure, ...]
     provenance: dict[str, str]
+
+    @property
+    def failures(self) -> int:
+        """How many runs broke off."""
+        return len(self.failed)
 
 
 Progress = Callable[[int, int], None]
-Job = tuple[Scenario, str, int, int]
-Submit = Callable[[Job], Future[Result]]
 
 
 def arms_of(scenario: Scenario) -> dict[str, Scenario]:
@@ -68,77 +85,65 @@ def compare(
     progress
         Called after every run with (runs done, runs in all).
     """
+    runs = replications * len(arms if isinstance(arms, dict) else arms_of(arms))
+    with _station(min(jobs, runs)) as station:
+        return compare_at(station, arms, replications, seed=seed, progress=progress)
+
+
+def compare_at(
+    station: Station,
+    arms: Scenario | dict[str, Scenario],
+    replications: int,
+    *,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare as `compare` does, at a station that the caller keeps.
+
+    Raises
+    ------
+    EveryRunFailed
+        If no run came to an end.
+    """
     questions = arms if isinstance(arms, dict) else arms_of(arms)
     seeds = tuple(range(seed, seed + replications))
     todo = [(question, name, r, s) for name, question in questions.items() for r, s in enumerate(seeds)]
-    done: dict[int, Future[Result]] = {}
-    for index, run in _run_all(todo, min(jobs, len(todo))):
-        done[index] = run
-        if progress is not None:
-            progress(len(done), len(todo))
-    results = _finished([done[index] for index in range(len(todo))])
+    done: dict[Hashable, Ended] = {}
+    with closing(run_all(_run_one, enumerate(todo), station, stop=lambda: False)) as ends_of:
+        for ended in ends_of:
+            done[ended.key] = ended
+            if progress is not None:
+                progress(len(done), len(todo))
     whole = next(iter(questions.values())) if isinstance(arms, dict) else arms
-    return side_by_side(whole, questions, results, seeds)
+    ends = [done[number] for number in range(len(todo))]
+    failed = [(arm, r, end.failure) for (_, arm, r, _), end in zip(todo, ends, strict=True) if end.failure]
+    results = [end.value for end in ends if isinstance(end.value, Result)]
+    if not results:
+        raise EveryRunFailed(f"every run broke off - {failed[0][2]}")
+    return side_by_side(whole, questions, results, seeds, failed)
 
 
-def _run_one(job: Job, progress: Progress | None = None) -> Result:
-    scenario, arm, replication, seed = job
-    result = simulate(scenario, seed, replication=replication, progress=progress)
+def _run_one(scenario: Scenario, arm: str, replication: int, seed: int) -> Result:
+    result = simulate(scenario, seed, replication=replication, progress=_heed)
     return Result(scenario, arm, seed, replication, result.tables, result.provenance)
 
 
-def _run_all(todo: Sequence[Job], jobs: int) -> Iterator[tuple[int, Future[Result]]]:
-    """Every run with its number, as it ends, well or not."""
-    with _processes(jobs) if jobs > 1 else _thread() as submit:
-        futures = {submit(job): index for index, job in enumerate(todo)}
-        for future in as_completed(futures):
-            yield futures[future], future
+def _heed(_done: int, _all: int) -> None:
+    """Let a run end with its period if it has been given up."""
+    if given_up():
+        raise CancelledError
 
 
-def _finished(runs: Sequence[Future[Result]]) -> list[Result]:
-    """Results of the runs that came to an end; the error of the first if none did."""
-    good = [run.result() for run in runs if run.exception() is None]
-    return good or [runs[0].result()]
-
-
-@contextmanager
-def _processes(jobs: int) -> Iterator[Submit]:
-    """Spawned processes; if we are interrupted, runs that have begun are given up too."""
-    others = set(active_children())
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_us)
-    try:
-        yield lambda job: pool.submit(_run_one, job)
-    except (KeyboardInterrupt, SystemExit):
-        for process in set(active_children()) - others:
-            process.terminate()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _thread() -> Iterator[Submit]:
-    """One thread of this process; if we are interrupted, the run that has begun ends with its period."""
-    given_up = Event()
-
-    def heed(_done: int, _all: int) -> None:
-        if given_up.is_set():
-            raise CancelledError
-
-    pool = ThreadPoolExecutor(1)
-    try:
-        yield lambda job: pool.submit(_run_one, job, heed)
-    finally:
-        given_up.set()
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _leave_interrupts_to_us() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _station(jobs: int) -> Station:
+    return Workers(jobs) if jobs > 1 else InProcess()
 
 
 def side_by_side(
-    scenario: Scenario, arms: dict[str, Scenario], results: Sequence[Result], seeds: tuple[int, ...]
+    scenario: Scenario,
+    arms: dict[str, Scenario],
+    results: Sequence[Result],
+    seeds: tuple[int, ...],
+    failed: Sequence[Failure] = (),
 ) -> Comparison:
     """Tables of several runs, labelled and one below the other, as a comparison of their arms.
 
@@ -152,6 +157,8 @@ def side_by_side(
         At least one run of an arm and a seed.
     seeds
         Seed of each replication.
+    failed
+        Runs that broke off: arm, replication, reason.
     """
     tables = {
         name: pd.concat([_labelled(result, name) for result in results], ignore_index=True)
@@ -164,8 +171,8 @@ def side_by_side(
         replications=len(seeds),
         seeds=seeds,
         tables=tables,
-        failures=len(arms) * len(seeds) - len(results),
-        provenance=provenance(),
+        failed=tuple(failed),
+        provenance=versions(),
     )
 
 

@@ -4,6 +4,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from signal import Signals
 from threading import current_thread, main_thread
 from typing import Final
 
@@ -16,7 +17,7 @@ _HEEDED: Final = (signal.SIGINT, signal.SIGTERM)
 class Interruption:
     """Whether somebody wants us to end, and by which signal."""
 
-    signal: signal.Signals | None = None
+    signal: Signals | None = None
 
     @property
     def wanted(self) -> bool:
@@ -37,7 +38,7 @@ class Interruption:
             On the second signal, if that is Ctrl-C or SIGTERM.
         """
         if self.signal is None:
-            self.signal = signal.Signals(number)
+            self.signal = Signals(number)
         elif number == signal.SIGINT:
             raise KeyboardInterrupt
         else:

@@ -1,14 +1,9 @@
 """One run: a scenario and a seed in, tables out."""
 
-import platform
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
-
-import mesa
-import numba
-import numpy as np
 
 from sim.model import MarketModel
+from sim.provenance import versions
 from sim.result import Result, event_table, tables_of
 from sim.scenario import Scenario
 
@@ -55,21 +50,5 @@ def simulate(
         seed=seed,
         replication=replication,
         tables=tables,
-        provenance=provenance(),
+        provenance=versions(),
     )
-
-
-def provenance() -> dict[str, str]:
-    """Versions of everything that a result depends on."""
-    try:
-        own = version("rivalry")
-    except PackageNotFoundError:
-        own = "not installed"
-    return {
-        "rivalry": own,
-        "python": platform.python_version(),
-        "mesa": mesa.__version__,
-        "numpy": np.__version__,
-        "numba": numba.__version__,
-        "machine": platform.machine(),
-    }

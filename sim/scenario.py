@@ -6,6 +6,7 @@ in; an arm is a partial overlay of the same file.
 
 import json
 import os
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
@@ -13,8 +14,10 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import Field, PrivateAttr, model_validator
 
 from sim.files import BadInput, Problem, Shown, Tree, build, explain, overlay, read_tree
+from sim.files.nodes import walk
 from sim.files.overriding import override
 from sim.files.problems import suggestion
+from sim.files.restoring import restored_tree
 from sim.mechanism_set import Mechanisms
 from sim.scenario_parts import Channel, Firm, Generation, Segment
 from sim.units import Count, Name, PositiveYears, Spec
@@ -92,6 +95,11 @@ class Scenario(Spec):
     def explained(self) -> list[Shown]:
         """Every value with its unit and where it came from, defaults included."""
         return list(explain(self, self._source()))
+
+    def is_of_arm(self, path: str) -> bool:
+        """Whether this is an arm which itself sets the value, or some of the values, at a dotted path."""
+        node = self._source().node(tuple(path.split(".")))
+        return node is not None and any(below.origin.within for _, below in walk(node))
 
     def _source(self) -> Tree:
         if self._tree is None:
@@ -211,6 +219,17 @@ def _built(tree: Tree, arm: str = "") -> Scenario:
     scenario._tree = tree
     scenario._arm = arm
     return scenario
+
+
+def restore(data: Mapping[str, Any], origins: Mapping[str, str], arm: str = "") -> Scenario:
+    """A scenario from all its values as plain data, and where each of them once came from.
+
+    Raises
+    ------
+    BadInput
+        If they are not those of a scenario of this version.
+    """
+    return _built(restored_tree(data, origins), arm)
 
 
 def find(name: str | Path) -> Path:

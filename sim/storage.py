@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 from sim.data_dictionary import DATA_DICTIONARY, kinds
+from sim.refusal import Refusal
 
 Format = Literal["parquet", "csv"]
 _COPY: Final[Mapping[Format, str]] = {
@@ -19,7 +20,7 @@ _COPY: Final[Mapping[Format, str]] = {
 _DUCKDB_TYPES: Final = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "switch": "BOOLEAN"}
 
 
-class FolderProblem(Exception):  # noqa: N818 - the folder is at fault
+class FolderProblem(Refusal):
     """An output folder that cannot be used; the text says why and what would do."""
 
 

@@ -3,12 +3,18 @@
 All are a `Station`, an executor whose workers can get ready before the first task and be given up at once.
 """
 
+import os
 from abc import abstractmethod
 from concurrent.futures import Executor
 
 from typing_extensions import override
 
-__all__ = ["NoWorkers", "Station", "TaskFailed", "TimeLimitExceeded", "WorkerLost"]
+__all__ = ["NoWorkers", "Station", "TaskFailed", "TimeLimitExceeded", "WorkerLost", "processors"]
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class WorkerLost(Exception):  # noqa: N818 - the worker is at fault, not the task

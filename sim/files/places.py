@@ -5,7 +5,7 @@ from typing import Literal
 
 from sim.files.problems import BadInput, Problem, Steps, dotted
 
-How = Literal["file", "--set"]
+How = Literal["file", "--set", "default"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Origin:
     within: Steps = ()
 
     def __str__(self) -> str:
-        """`file:line`, or `--set`."""
-        return self.file if self.how == "--set" else f"{self.file}:{self.line}"
+        """`file:line`, `--set` or `default`."""
+        return f"{self.file}:{self.line}" if self.how == "file" else self.how
 
     def problem(self, steps: Steps, problem: str, remedy: str) -> Problem:
         """Problem with the value at `steps`, here."""

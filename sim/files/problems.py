@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sim.refusal import Refusal
+
 WHOLE_FILE = "scenario"
 Steps = tuple[str | int, ...]
 
@@ -30,7 +32,7 @@ class Problem:
         return f"{place}: {one_line(self.path, 200)}: {message}"
 
 
-class BadInput(Exception):  # noqa: N818 - it is the input's error, not ours
+class BadInput(Refusal):
     """An input that cannot be used; `problems` says all that is wrong with it, sorted by place."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

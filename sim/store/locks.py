@@ -9,8 +9,9 @@ import socket
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
+from sim.refusal import Refusal
 from sim.store import disk
 
 MAIN: Final = "main"
@@ -18,8 +19,10 @@ MAIN: Final = "main"
 LOCK: Final = "lock"
 
 
-class FolderBusy(Exception):  # noqa: N818 - the folder is busy
+class FolderBusy(Refusal):
     """A folder that another process writes to; the text names the process."""
+
+    exit_code: ClassVar[int] = 3
 
 
 def take(folder: Path, writer: str, command: str) -> ExitStack:

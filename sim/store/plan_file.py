@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from sim.refusal import Refusal
 from sim.store import disk
 from sim.store.manifest import Damage, Header, Manifest
 from sim.store.sealing import canonical, seal_of, sealed, unsealed
@@ -18,7 +19,7 @@ _SHOWN, _LISTED = 80, 40
 """Characters of a value, and differences, that are told."""
 
 
-class PlanChanged(Exception):  # noqa: N818 - the plan is what changed
+class PlanChanged(Refusal):
     """A plan or a model that is not the store's; the text says what differs, old -> new, one a line."""
 
 

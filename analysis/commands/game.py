@@ -1,0 +1,93 @@
+"""`rivalry game`: strategies against strategies, firms against firms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.commands.options import File, Jobs, Replications, Seed, Set
+
+if TYPE_CHECKING:
+    from analysis.playing import Table
+
+game = typer.Typer(
+    name="game",
+    help="Let firms choose: payoffs of all strategies against all, equilibria, best replies.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Players = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--player",
+        metavar="FIRM",
+        help="A firm that chooses; repeatable. [default: the focus firm and the next]",
+        show_default=False,
+    ),
+]
+Outcome = Annotated[
+    str, typer.Option("--of", metavar="OUTCOME", help="What a firm wants more of.", show_default=True)
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="Also write it: charts as .html, or the numbers as .csv.",
+        show_default=False,
+    ),
+]
+
+
+@game.command()
+def payoff(
+    file: File,
+    *,
+    players: Players = None,
+    changes: Set = None,
+    of: Outcome = "profit_cents",
+    replications: Replications = 30,
+    seed: Seed = 0,
+    jobs: Jobs = None,
+    out: Out = None,
+) -> None:
+    """Play all strategies against all; tell payoffs and equilibria.
+
+    Every arm of the file that changes only the focus firm's strategies is a strategy for each player. A
+    file with a key 'players' says for each firm which strategies it has.
+    """
+    from analysis.playing import Play, play_all
+
+    _tell(play_all(Play(file, tuple(changes or ()), tuple(players or ()), of, replications, seed), jobs), out)
+
+
+@game.command(name="best-reply")
+def best_reply(
+    file: File,
+    *,
+    players: Players = None,
+    changes: Set = None,
+    of: Outcome = "profit_cents",
+    replications: Replications = 30,
+    seed: Seed = 0,
+    jobs: Jobs = None,
+    iterate: Annotated[
+        bool, typer.Option("--iterate", help="Let the players reply in turn until nobody moves.")
+    ] = False,
+    out: Out = None,
+) -> None:
+    """Find the first player's best strategy against the rivals as they are."""
+    from analysis.playing import Play, reply_best, reply_in_turn
+
+    asked = Play(file, tuple(changes or ()), tuple(players or ()), of, replications, seed)
+    _tell(reply_in_turn(asked, jobs) if iterate else reply_best(asked, jobs), out)
+
+
+def _tell(table: Table, out: Path | None) -> None:
+    typer.echo(table.text())
+    if out is not None:
+        typer.echo(f"Written: {table.write(out)}", err=True)

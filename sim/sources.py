@@ -1,0 +1,30 @@
+"""Which sources of ours a module rests on: itself, and all that it imports, directly or not."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+HERE: Final = Path(__file__).parent
+_IMPORT: Final = re.compile(rb"^\s*(?:from|import)\s+(sim(?:\.\w+)+)", re.MULTILINE)
+
+
+def sources_below(starts: Iterable[Path]) -> dict[Path, bytes]:
+    """Sources of the simulator that some of its files rest on, by path, sorted; `sim` itself only hands names on.
+
+    An import within a function counts too.
+    """
+    found: dict[Path, bytes] = {}
+    waiting = [*starts]
+    while waiting:
+        path = waiting.pop()
+        if path not in found and path.is_file():
+            found[path] = path.read_bytes()
+            waiting += _imported(found[path])
+    return dict(sorted(found.items()))
+
+
+def _imported(source: bytes) -> list[Path]:
+    """Files of the modules of ours that a source imports."""
+    paths = [HERE.parent.joinpath(*name.decode().split(".")) for name in _IMPORT.findall(source)]
+    return [file for path in paths for file in (path.with_suffix(".py"), path / "__init__.py")]
