@@ -68,7 +68,8 @@ class Convergence:
         """Head and rows of the table as a reader expects them."""
         formats: dict[str, Callable[[float], str]] = {"mean": self.kpi.show}
         formats |= dict.fromkeys(("half_width", "wanted_half_width"), partial(_width, self.kpi))
-        return in_words(self.table(), formats)
+        table = self.table()
+        return in_words(table.assign(series=table.series.map(spoken)), formats)
 
     def finding(self) -> str:
         """Say how well the least known mean is known, and what the wanted precision takes."""

@@ -67,10 +67,10 @@ class MorrisEffects:
     def figure(self) -> go.Figure:
         """Draw the plane of mean size and spread of effects."""
         description = (
-            f"Each mark is a factor: to the right, the mean size of its effect on {self.responses.title} over "
-            "its whole range, with the 95% interval; upwards, how much the effect differs from place to place, "
-            "which is interaction or curvature. Marks above the dotted diagonal differ more than they act. "
-            f"{self.notes()}"
+            f"Each mark is a factor: to the right, the mean size of its effect on {self.responses.title} "
+            "over its whole range, with the 95% interval; upwards, how much the effect differs from place to "
+            "place, which is interaction or curvature. Marks above the dotted diagonal differ more than they "
+            f"act. {self.notes()}"
         )
         return effects_plane(
             self.effects, self.responses.kpi, Told(self.finding(), description, *self.words())
@@ -90,7 +90,7 @@ def analyse_morris(responses: Responses) -> MorrisEffects:
         raise refusal("morris", "needs a design of kind morris", "run a plan with kind: morris")
     check_layout(responses, "morris")
     shape = (design.trajectories, len(design.over) + 1)
-    values = responses.means.to_numpy(dtype=np.float64).reshape(shape)
+    values = responses.mean_array.reshape(shape)
     whole = ~np.isnan(values).any(axis=1)
     if whole.sum() < 2:
         missing = int((responses.counts == 0).sum())

@@ -66,9 +66,9 @@ class RankCorrelations:
         table = self.correlations
         series = [Series("partial rank correlation", intervals_of(table, "prcc"))]
         description = (
-            f"Correlation of the ranks of {self.responses.title} with those of each factor, the other factors "
-            "held still: 1 always rises, −1 always falls, 0 shows no steady movement, even where a curve goes "
-            f"up and down. Lines are 95% intervals. {self.notes()}"
+            f"Correlation of the ranks of {self.responses.title} with those of each factor, the other "
+            "factors held still: 1 always rises, −1 always falls, 0 shows no steady movement, even where a "
+            f"curve goes up and down. Lines are 95% intervals. {self.notes()}"
         )
         names = [factor_name(path) for path in table.factor]
         told = Told(self.finding(), description, *self.words())
@@ -86,14 +86,14 @@ def analyse_prcc(responses: Responses) -> RankCorrelations:
     whole = responses.complete
     known = {str(path): numbers(column) for path, column in whole.points.items()}
     ordered = {path: column for path, column in known.items() if column is not None and np.ptp(column) > 0}
-    means = whole.means.to_numpy(dtype=np.float64)
+    means = whole.mean_array
     if len(means) < len(ordered) + 4:
         raise refusal("prcc", f"{len(means)} points are too few", f"sample at least {len(ordered) + 4}")
     if not ordered or not np.ptp(means):
         raise refusal(
             "prcc", "nothing varies that has an order", "vary a factor that the response depends on"
         )
-    estimates = partial_rank_correlations(np.column_stack([*ordered.values()]).astype(np.float64), means)
+    estimates = partial_rank_correlations(np.column_stack(list(ordered.values())), means)
     if np.isnan(estimates).any():
         raise refusal("prcc", "some factors move together", "use a design that moves them apart")
     table = _tested(list(ordered), estimates, len(means))

@@ -121,9 +121,9 @@ class DiscoveredBox:
     def notes(self) -> str:
         """How to read it, what is missing and how much is luck."""
         return (
-            "Density is the share of points in the box with the outcome, coverage the share of all such points "
-            "that are in the box. A quasi-p-value is the chance of as many hits if the limit did nothing. The "
-            "box was looked for in these same points, so that fresh ones will do less well. "
+            "Density is the share of points in the box with the outcome, coverage the share of all such "
+            "points that are in the box. A quasi-p-value is the chance of as many hits if the limit did "
+            "nothing. The box was looked for in these same points, so that fresh ones will do less well. "
             f"{self.responses.caveats()}"
         )
 
@@ -186,7 +186,7 @@ def analyse_prim(
     """
     whole = responses.complete
     threshold = _threshold(whole, above, below)
-    means = whole.means.to_numpy(dtype=np.float64)
+    means = whole.mean_array
     interesting = means > threshold.value if threshold.above else means < threshold.value
     if len(means) < 20:
         raise refusal("prim", f"{len(means)} points are too few", "sample at least 20, better some hundreds")

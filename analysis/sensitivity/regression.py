@@ -40,7 +40,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Fit:
-    """A fitted regression: coefficients float64[k], their covariance float64[k, k], and a block per factor."""
+    """Fitted regression: coefficients float64[k], their covariance float64[k, k], a block per factor."""
 
     coefficients: Floats
     covariance: Floats
@@ -73,7 +73,7 @@ def least_squares(responses: Responses) -> Fit:
         places = np.arange(len(columns), len(columns) + part.shape[1])
         blocks[str(path)] = Block(places, values, rows, part.mean(axis=0))
         columns += list(part.T)
-    return _fitted(np.column_stack(columns), responses.means.to_numpy(dtype=np.float64), blocks)
+    return _fitted(np.column_stack(columns), responses.mean_array, blocks)
 
 
 def _fitted(matrix: Floats, response: Floats, blocks: dict[str, Block]) -> Fit:

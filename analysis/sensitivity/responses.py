@@ -16,6 +16,7 @@ from analysis.summary import Kpi
 from sim.designs import AnyDesign, factors
 from sim.designs import points as design_points
 from sim.files import BadInput, Problem
+from sim.units import Floats
 
 RESPONSE: Final = Kpi("response", "response", "index")
 RUN: Final = ["point", "replication"]
@@ -58,6 +59,11 @@ class Responses:
     def means(self) -> pd.Series[float]:
         """Mean over the replications that a point has; null if it has none."""
         return self.values.mean(axis=1)
+
+    @property
+    def mean_array(self) -> Floats:
+        """The means as float64[points]."""
+        return np.asarray(self.means, dtype=np.float64)
 
     @cached_property
     def counts(self) -> pd.Series[int]:

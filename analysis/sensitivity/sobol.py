@@ -98,12 +98,12 @@ def analyse_sobol(responses: Responses) -> SobolIndices:
             f"{missing} of {design.size} points are missing",
             "resume the sweep until none is missing",
         )
-    values = responses.means.to_numpy(dtype=np.float64)
+    values = responses.mean_array
     if not np.ptp(values):
         raise refusal("sobol", f"{responses.title} is the same at all points", "vary what it depends on")
     with warnings.catch_warnings():
         # A resample in which nothing varies counts as 0, which is what it shows.
-        warnings.simplefilter("ignore")
+        warnings.filterwarnings("ignore", message="Constant values")
         found = salib("analyze.sobol").analyze(
             problem(design), values, calc_second_order=design.second_order, num_resamples=RESAMPLES, seed=SEED
         )

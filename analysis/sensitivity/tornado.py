@@ -140,7 +140,7 @@ def analyse_tornado(responses: Responses) -> Tornado:
     if isinstance(design, OneAtATime):
         return _direct(responses)
     if isinstance(design, FullFactorial | ZippedFactors):
-        swings = [_by_means(whole, path) for path in whole.points]
+        swings = [_by_means(whole, str(path)) for path in whole.points]
         return _sorted(responses, _mean_over(whole), swings, BY_MEANS)
     fit = least_squares(whole)
     method = (

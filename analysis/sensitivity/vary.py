@@ -62,8 +62,10 @@ class ResponseCurve:
 
     def _best_of(self, arm: str, named: bool) -> str:
         own = self.cells[(self.cells.arm == arm) & (self.cells.firm == self.focus)].set_index("point")
-        point = own["mean"].idxmax() if self.kpi.more_is_better else own["mean"].idxmin()
-        row, at = own.loc[point], self.points.loc[point]
+        means = own["mean"]
+        row = own.iloc[int(means.argmax() if self.kpi.more_is_better else means.argmin())]
+        point = int(str(row.name))
+        at = self.points.loc[point]
         values = " and ".join(f"{factor_name(str(path))} {written(value)}" for path, value in at.items())
         interval = (
             f", 95% CI {self.kpi.show(row.low)} to {self.kpi.show(row.high)}" if np.isfinite(row.low) else ""

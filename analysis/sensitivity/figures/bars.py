@@ -20,6 +20,7 @@ ROW_PIXELS: Final = 46
 NAME_WIDTH: Final = 17
 COLOURS: Final = (UP, "#E69F00")
 PATTERNS: Final = ("", "/")
+HOVER: Final = "%{x:.3~s}<extra></extra>"
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,8 @@ def tornado_chart(bars: Sequence[Bar], kpi: Kpi, told: Told) -> go.Figure:
     for side, colour, pattern in (("low", DOWN, "/"), ("high", UP, "")):
         intervals = [_scaled(getattr(bar, side), scale) for bar in shown]
         text = [plain(bar.ends[0 if side == "low" else -1]) for bar in shown]
-        bars = _bars(f"at its {side} end", intervals, colour, pattern)
-        figure.add_trace(
-            bars.update(customdata=text, hovertemplate="%{customdata}: %{x:.3~s}<extra></extra>")
-        )
+        drawn = _bars(f"at its {side} end", intervals, colour, pattern)
+        figure.add_trace(drawn.update(customdata=text, hovertemplate=f"%{{customdata}}: {HOVER}"))
     figure.update_layout(barmode="overlay", bargap=0.35)
     return _told(figure, told, len(bars))
 
@@ -69,8 +68,8 @@ def interval_chart(names: Sequence[str], series: Sequence[Series], axis: Axis, t
     """Draw bars side by side, one per series in each row."""
     figure = _rows(names[:MOST_ROWS], axis)
     for i, each in enumerate(series):
-        bars = _bars(each.name, each.values[:MOST_ROWS], COLOURS[i % 2], PATTERNS[i % 2])
-        figure.add_trace(bars.update(hovertemplate=f"%{{x:{axis.form}}}<extra></extra>"))
+        drawn = _bars(each.name, each.values[:MOST_ROWS], COLOURS[i % 2], PATTERNS[i % 2])
+        figure.add_trace(drawn.update(hovertemplate=f"%{{x:{axis.form}}}<extra></extra>"))
     figure.update_layout(barmode="group", bargap=0.3)
     if len(series) == 1:
         without_legend(figure)

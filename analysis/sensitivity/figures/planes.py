@@ -48,11 +48,13 @@ def effects_plane(effects: pd.DataFrame, kpi: Kpi, told: Told) -> go.Figure:
             hovertemplate="%{customdata}<br>size %{x:.3~s}, spread %{y:.3~s}<extra></extra>",
         )
     )
-    for x, y, path in zip(size[:MOST_NAMES], spread, effects.factor, strict=False):
-        _name(figure, (x, y), factor_name(path), right=x < far * 0.6)
+    for i, (x, y) in enumerate(zip(size[:MOST_NAMES], spread, strict=False)):
+        _name(
+            figure, (x, y), factor_name(effects.factor[i]), ("left" if x < far * 0.6 else "right", i % 2 > 0)
+        )
     figure.update_layout(hovermode="closest")
     figure.layout.xaxis.update(range=[0, far], tickformat="~s")
-    figure.layout.yaxis.update(range=[-0.04 * far, far])
+    figure.layout.yaxis.update(range=[-0.1 * far, far])
     without_legend(figure)
     return tell(figure, told)
 
@@ -62,16 +64,18 @@ def _diagonal(far: float) -> go.Scatter:
     return go.Scatter(x=[0, far], y=[0, far], mode="lines", line=line, hoverinfo="skip")
 
 
-def _name(figure: go.Figure, at: tuple[float, float], name: str, right: bool) -> None:
+def _name(figure: go.Figure, at: tuple[float, float], name: str, place: tuple[str, bool]) -> None:
+    """Write a name beside a mark; `place` is the end of it that stands there, and whether it is below."""
+    anchor, below = place
     figure.add_annotation(
         x=at[0],
         y=at[1],
         text=plain_lines(name, 48, 22),
-        xanchor="left" if right else "right",
-        yanchor="bottom",
-        align="left" if right else "right",
-        xshift=6 if right else -6,
-        yshift=2,
+        xanchor=anchor,
+        yanchor="top" if below else "bottom",
+        align=anchor,
+        xshift=6 if anchor == "left" else -6,
+        yshift=-2 if below else 2,
         showarrow=False,
         font={"size": 11, "color": INK},
     )
@@ -173,7 +177,8 @@ def _stripe(x: Sequence[float], row: int, line: dict[str, object], words: str | 
         mode="lines",
         line=line,
         hoverinfo="skip" if words is None else None,
-        hovertemplate=None if words is None else f"{words.replace('%{', '% {')}<extra></extra>",
+        text=words,
+        hovertemplate=None if words is None else "%{text}<extra></extra>",
         xaxis="x2",
         yaxis="y2",
     )
