@@ -75,7 +75,7 @@ def _name(figure: go.Figure, at: tuple[float, float], name: str, place: tuple[st
         yanchor="top" if below else "bottom",
         align=anchor,
         xshift=6 if anchor == "left" else -6,
-        yshift=-2 if below else 2,
+        yshift=-4 if below else 4,
         showarrow=False,
         font={"size": 11, "color": INK},
     )

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as hs
 
 from analysis.sensitivity.boxes import Box, Cases, best_balanced, paste, peel, quality, without_needless
@@ -38,7 +38,7 @@ def found_in(cases, alpha=ALPHA):
 
 @pytest.mark.parametrize("seed", range(10))
 def test_the_box_of_the_textbook_is_found(seed):
-    """With the textbook's alpha of 0.1, the last layer, a tenth of the box, may be one too many or too few."""
+    """With the textbook's alpha of 0.1, a layer is a tenth of the box: one may be too many or too few."""
     cases = square(seed, 2000)
     found = quality(found_in(cases, 0.1), cases)
     assert found.coverage > 0.9
@@ -71,6 +71,7 @@ def test_pasting_gives_back_what_was_peeled_too_much():
     assert wider.span("x") == (0.455, np.inf)
 
 
+@settings(max_examples=25)
 @given(hs.integers(0, 10**6), hs.sampled_from([0.01, 0.05, 0.2]))
 def test_peeled_boxes_are_nested_and_never_too_small(seed, alpha):
     cases = random_cases(seed)
@@ -82,6 +83,7 @@ def test_peeled_boxes_are_nested_and_never_too_small(seed, alpha):
         assert LEAST * len(cases) <= after.sum() < before.sum()
 
 
+@settings(max_examples=25)
 @given(hs.integers(0, 10**6))
 def test_a_layer_without_ties_is_a_thin_one(seed):
     rng = np.random.default_rng(seed)
@@ -91,6 +93,7 @@ def test_a_layer_without_ties_is_a_thin_one(seed):
         assert before - after == max(1, int(0.1 * before))
 
 
+@settings(max_examples=25)
 @given(hs.integers(0, 10**6))
 def test_pasting_only_ever_raises_density_and_mass(seed):
     cases = random_cases(seed)
@@ -103,6 +106,7 @@ def test_pasting_only_ever_raises_density_and_mass(seed):
         assert not (box.holds(cases) & ~pasted.holds(cases)).any()
 
 
+@settings(max_examples=25)
 @given(hs.integers(0, 10**6))
 def test_only_the_order_of_values_counts(seed):
     cases = random_cases(seed)
@@ -113,6 +117,7 @@ def test_only_the_order_of_values_counts(seed):
     assert [box.holds(cases).tolist() for box in one] == [box.holds(bent).tolist() for box in other]
 
 
+@settings(max_examples=25)
 @given(hs.integers(0, 10**6))
 def test_dropping_needless_limits_changes_no_case(seed):
     cases = random_cases(seed)

@@ -32,8 +32,8 @@ def test_a_planted_box_is_found_with_all_its_limits_and_no_other(measure):
     assert found.box.kept == {"firms.acme.strategies.care.kind": frozenset({1.0, 2.0})}
     assert (found.quality.coverage, found.quality.density) == (1.0, 1.0)
     assert found.finding() == (
-        "Response is above 0.50 in 100% of points (95% CI 98% to 100%) with price at most 299.8 and acme care kind "
-        "recovery or programme, against 33% everywhere; that is 100% of all such points."
+        "Response is above 0.50 in 100% of points (95% CI 98% to 100%) with price at most 299.8 and "
+        "acme care kind recovery or programme, against 33% everywhere; that is 100% of all such points."
     )
 
 

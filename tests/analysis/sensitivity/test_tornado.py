@@ -75,6 +75,7 @@ def test_regression_finds_the_swings_of_a_straight_response_exactly(measure):
     assert "explaining 100% of the variance" in tornado.method
 
 
+@pytest.mark.slow
 def test_regression_intervals_hold_the_truth_about_as_often_as_they_say():
     """Of 400 slopes whose noise grows with the factor, 95% lie in their intervals, give or take 2.6%."""
     rng = np.random.default_rng(3)
