@@ -20,6 +20,9 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from analysis.commands.analyse import analyse
+from analysis.commands.game import game
+from analysis.commands.optimise import optimise
 from analysis.commands.options import (
     BAD_INPUT,
     INTERRUPTED,
@@ -39,6 +42,7 @@ from analysis.commands.options import (
     stop,
 )
 from analysis.commands.sweep import sweep
+from analysis.commands.take import export, rerun
 from sim.arms import read_arms
 from sim.files.problems import one_line
 from sim.library import library
@@ -82,7 +86,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.add_typer(sweep)
 
 
 def _show_version(wanted: bool) -> None:
@@ -259,6 +262,14 @@ def _carry_out(arms: dict[str, Scenario], words: list[str], **settings: Any) -> 
     if comparison.failures:
         runs = len(comparison.arms) * comparison.replications
         stop(f"{comparison.failures} of {runs} runs broke off and are left out", SOME_FAILED)
+
+
+app.add_typer(sweep)
+app.add_typer(analyse)
+app.command()(optimise)
+app.add_typer(game)
+app.add_typer(export)
+app.command()(rerun)
 
 
 def _terminated(_signal: int, _frame: object) -> NoReturn:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
 from pydantic import Field
 
 from analysis.evaluating import evaluator
-from analysis.figures.games import payoff_figure
+from analysis.figures.games import payoff_matrix
 from analysis.games.best_reply import best_reply, iterated_best_reply
 from analysis.games.equilibria import equilibria, verdict
 from analysis.games.payoff import Players, all_against_all, bundles_of_arms, payoffs
 from analysis.optimise import Experiment, known_outcome
-from analysis.reading import write_told
+from analysis.telling import Answer, tabled
 from sim.files import BadInput, Problem, build, read_tree
 from sim.scenario import LIBRARY, Scenario, find, load
 from sim.units import Name, Spec
@@ -44,26 +41,7 @@ class Play:
     seed: int
 
 
-@dataclass(frozen=True)
-class Table:
-    """An answer: a sentence, numbers, and notes."""
-
-    finding: str
-    table: pd.DataFrame
-    notes: str
-    figures: Sequence[go.Figure] = ()
-
-    def text(self) -> str:
-        """The answer for a terminal."""
-        rows = self.table.to_string(index=False, na_rep="–")
-        return "\n\n".join(part for part in (self.finding, rows, self.notes) if part)
-
-    def write(self, path: Path) -> Path:
-        """Write it as a page or as CSV, by the ending of the path."""
-        return write_told(self.finding, self.table, self.figures, path)
-
-
-def play_all(asked: Play, jobs: int | None) -> Table:
+def play_all(asked: Play, jobs: int | None) -> Answer:
     """Payoffs of all strategies against all, and the equilibria among them.
 
     Raises
@@ -75,11 +53,11 @@ def play_all(asked: Play, jobs: int | None) -> Table:
     with evaluator(jobs) as evaluate:
         paid = payoffs(scenario, players, _experiment(asked, evaluate))
     found = equilibria(paid, asked.seed)
-    figures = [payoff_figure(paid, found, firm) for firm in paid.players]
-    return Table(verdict(found), paid.table(), "", figures)
+    figures = [payoff_matrix(found)] if len(paid.players) == 2 else []
+    return tabled(verdict(found), paid.table(), "", figures)
 
 
-def reply_best(asked: Play, jobs: int | None) -> Table:
+def reply_best(asked: Play, jobs: int | None) -> Answer:
     """The first player's best strategy against rivals who play their first.
 
     Raises
@@ -92,10 +70,10 @@ def reply_best(asked: Play, jobs: int | None) -> Table:
     with evaluator(jobs) as evaluate:
         first = {rival: next(iter(players[rival])) for rival in rivals}
         found = best_reply(scenario, firm, players, first, _experiment(asked, evaluate))
-    return Table(found.finding(), found.table(), "")
+    return tabled(found.finding(), found.table(), "")
 
 
-def reply_in_turn(asked: Play, jobs: int | None) -> Table:
+def reply_in_turn(asked: Play, jobs: int | None) -> Answer:
     """All players reply in turn until nobody moves.
 
     Raises
@@ -106,7 +84,7 @@ def reply_in_turn(asked: Play, jobs: int | None) -> Table:
     scenario, players = _read(asked)
     with evaluator(jobs) as evaluate:
         found = iterated_best_reply(scenario, players, None, _experiment(asked, evaluate))
-    return Table(found.finding(), found.table(), "")
+    return tabled(found.finding(), found.table(), "")
 
 
 def _experiment(asked: Play, evaluate: Any) -> Experiment:  # noqa: ANN401 - a callable

@@ -9,10 +9,13 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.sensitivity import Convergence, Responses, Result, analyse_convergence, difference, from_runs
+from analysis.figures.games import best_chances, regret_map
+from analysis.games.regret import regrets
+from analysis.sensitivity import Responses, Result, analyse_convergence, as_text, difference, from_runs
 from analysis.style import spoken
 from analysis.summary import BY_COLUMN, Kpi
 from analysis.sweeping import open_study
+from analysis.telling import Answer, tabled
 from sim.designs import AnyDesign, ListedPoints
 from sim.files import BadInput, Problem
 from sim.files.problems import suggestion
@@ -58,7 +61,7 @@ class Swept:
 
 
 def swept(folder: Path, of: str | None) -> Swept:
-    """Read a key figure of a sweep; `of` is its name, after the firm's and a dot if it is not the focus firm's.
+    """Read a key figure of a sweep; `of` is its name, with the firm's in front unless it is the focus firm's.
 
     Raises
     ------
@@ -114,7 +117,7 @@ def _of_arm(found: Swept, arm: str) -> Responses:
     return from_runs(found.own[found.own.arm == arm], found.design, found.kpi, name=name)
 
 
-def converging(folder: Path, of: str | None) -> Convergence:
+def converging(folder: Path, of: str | None) -> Answer:
     """How the means of all arms settle with the replications, over all points.
 
     Raises
@@ -124,30 +127,24 @@ def converging(folder: Path, of: str | None) -> Convergence:
     """
     found = swept(folder, of)
     values = found.own.pivot_table(index="replication", columns="arm", values="value", aggfunc="mean")
-    return analyse_convergence(
-        values[[arm for arm in found.arms if arm in values]], found.kpi, title=found.name
-    )
+    known = values[[arm for arm in found.arms if arm in values]]
+    return answered(analyse_convergence(known, found.kpi, title=found.name))
 
 
-def write_result(result: Result, path: Path) -> Path:
-    """Write the chart of a result as a page, or its numbers as CSV, by the ending of the path.
+def regretting(folder: Path, of: str | None) -> Answer:
+    """How much every arm regrets at every point of a sweep, and how likely each is best.
 
     Raises
     ------
-    BadInput
-        If the ending is another.
-    OSError
-        If it cannot be written.
+    BadInput, Refusal, OSError
+        As `swept`.
     """
-    if path.suffix not in {".html", ".csv"}:
-        problem = Problem(
-            "--out", 1, 1, "out", f"cannot write {path.suffix or 'this'}", "end it in .html or .csv"
-        )
-        raise BadInput([problem])
-    if path.suffix == ".csv":
-        result.table().to_csv(path, index=False, lineterminator="\n")
-    else:
-        from analysis.report.page import write_page  # noqa: PLC0415 - only a page needs it
+    found = swept(folder, of)
+    regret = regrets(found.own[["arm", "point", "replication", "value"]], found.kpi.column)
+    charts = [regret_map(regret), best_chances(regret)]
+    return tabled(regret.finding(), regret.table(), " ".join(regret.notes()), charts)
 
-        write_page(result, path)
-    return path
+
+def answered(result: Result) -> Answer:
+    """The answer that an analysis of sensitivity gives."""
+    return Answer(result.finding(), as_text(result), result.table(), [result.figure()])

@@ -24,7 +24,7 @@ _WHOLE: Final = 1 << 256
 
 @cache
 def model_version() -> str:
-    """Version of all that a result depends on: the release, and a hash of what a run and its measures rest on."""
+    """Version of all that a result depends on: the release, and a hash of what runs and measures rest on."""
     try:
         release = version("rivalry")
     except PackageNotFoundError:

@@ -10,7 +10,7 @@ _IMPORT: Final = re.compile(rb"^\s*(?:from|import)\s+(sim(?:\.\w+)+)", re.MULTIL
 
 
 def sources_below(starts: Iterable[Path]) -> dict[Path, bytes]:
-    """Sources of the simulator that some of its files rest on, by path, sorted; `sim` itself only hands names on.
+    """Sources of ours that some files rest on, by path, sorted; `sim` itself only hands names on.
 
     An import within a function counts too.
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from sim.designs import factors, points, size
+from sim.designs import SampledDesign, factors, points, size
 from sim.identity import Digest, leaves_of, resolved, run_identity
 from sim.outcome_columns import OUTCOME
 from sim.plan import Plan, Read
@@ -53,6 +53,8 @@ class Study:
 
     read: Read
     model: str
+    recorded: tuple[dict[str, Any], ...] = ()
+    """Points as they were when the study began; another version of a library might sample others."""
 
     @property
     def plan(self) -> Plan:
@@ -76,7 +78,7 @@ class Study:
     @cached_property
     def points(self) -> list[dict[str, Any]]:
         """Values by dotted path, of every point."""
-        return list(points(self.plan.design))
+        return [*self.recorded] or list(points(self.plan.design))
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -115,8 +117,10 @@ class Study:
     def record(self) -> dict[str, Any]:
         """What the study is, as plain data: a change in it is a change of plan."""
         said = self.plan.model_dump(mode="json", by_alias=True, exclude={"time_limit", "changes", "scenario"})
+        sampled = isinstance(self.plan.design, SampledDesign)
         return {
             **said,
+            **({"points": self.points} if sampled else {}),
             "arms": {name: resolved(scenario) for name, scenario in self.arms.items()},
             "keep": {"outcomes": [*self.plan.keep.outcomes], "tables": [*self.plan.keep.tables]},
         }
@@ -131,9 +135,9 @@ def recorded_study(record: Mapping[str, Any], model: str, name: str) -> Study:
         If the record is of another version's scenarios.
     """
     arms = {arm: restore(data, {}, arm) for arm, data in record["arms"].items()}
-    said = {key: value for key, value in record.items() if key != "arms"}
+    said = {key: value for key, value in record.items() if key not in {"arms", "points"}}
     plan = Plan.model_validate_json(json.dumps({**said, "scenario": name, "arms": [*arms]}))
-    return Study(Read(name, plan, arms), model)
+    return Study(Read(name, plan, arms), model, tuple(record.get("points", ())))
 
 
 def _cell(value: object) -> object:

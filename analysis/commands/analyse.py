@@ -10,11 +10,12 @@ import typer
 from analysis.commands.options import StoreFolder
 
 if TYPE_CHECKING:
-    from analysis.sensitivity import Responses, Result
+    from analysis.sensitivity import Responses
+    from analysis.telling import Answer
 
 analyse = typer.Typer(
     name="analyse",
-    help="Tell what drives the results of a sweep, and how sure that is.",
+    help="Tell what drives the results of a sweep.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -24,7 +25,7 @@ Of = Annotated[
     typer.Option(
         "--of",
         metavar="[FIRM.]OUTCOME",
-        help="Key figure, such as profit_cents or incumbent.share_end. [default: the focus firm's profit_cents]",
+        help="Key figure, such as incumbent.share_end. [default: the focus firm's profit_cents]",
         show_default=False,
     ),
 ]
@@ -55,9 +56,10 @@ def tornado(
     store: StoreFolder, *, of: Of = None, arm: Arm = None, against: Against = None, out: File = None
 ) -> None:
     """Tell how far each factor alone moves a key figure."""
+    from analysis.reading import answered
     from analysis.sensitivity import analyse_tornado
 
-    _tell(analyse_tornado(_responses(store, of, arm, against)), out)
+    _tell(answered(analyse_tornado(_responses(store, of, arm, against))), out)
 
 
 @analyse.command()
@@ -68,9 +70,10 @@ def morris(
 
     It needs a plan with a design of kind morris.
     """
+    from analysis.reading import answered
     from analysis.sensitivity import analyse_morris
 
-    _tell(analyse_morris(_responses(store, of, arm, against)), out)
+    _tell(answered(analyse_morris(_responses(store, of, arm, against))), out)
 
 
 @analyse.command()
@@ -81,9 +84,10 @@ def sobol(
 
     It needs a plan with a design of kind saltelli, all of whose points have run.
     """
+    from analysis.reading import answered
     from analysis.sensitivity import analyse_sobol
 
-    _tell(analyse_sobol(_responses(store, of, arm, against)), out)
+    _tell(answered(analyse_sobol(_responses(store, of, arm, against))), out)
 
 
 @analyse.command()
@@ -91,9 +95,10 @@ def prcc(
     store: StoreFolder, *, of: Of = None, arm: Arm = None, against: Against = None, out: File = None
 ) -> None:
     """Correlate a key figure with each factor, in ranks, all others held."""
+    from analysis.reading import answered
     from analysis.sensitivity import analyse_prcc
 
-    _tell(analyse_prcc(_responses(store, of, arm, against)), out)
+    _tell(answered(analyse_prcc(_responses(store, of, arm, against))), out)
 
 
 @analyse.command()
@@ -118,9 +123,10 @@ def prim(
     out: File = None,
 ) -> None:
     """Find the ranges of the factors in which a key figure is high, or low."""
+    from analysis.reading import answered
     from analysis.sensitivity import analyse_prim
 
-    _tell(analyse_prim(_responses(store, of, arm, against), above=above, below=below), out)
+    _tell(answered(analyse_prim(_responses(store, of, arm, against), above=above, below=below)), out)
 
 
 @analyse.command()
@@ -145,11 +151,8 @@ def _responses(store: Path, of: str | None, arm: str | None, against: str | None
     return responses(store, of, arm, against)
 
 
-def _tell(result: Result, out: Path | None) -> None:
-    """Print a result, and write it where it is wanted."""
-    from analysis.reading import write_result
-    from analysis.sensitivity import as_text
-
-    typer.echo(as_text(result))
+def _tell(answer: Answer, out: Path | None) -> None:
+    """Print an answer, and write it where it is wanted."""
+    typer.echo(answer.text)
     if out is not None:
-        typer.echo(f"Written: {write_result(result, out)}", err=True)
+        typer.echo(f"Written: {answer.write(out)}", err=True)

@@ -10,11 +10,11 @@ import typer
 from analysis.commands.options import File, Jobs, Replications, Seed, Set
 
 if TYPE_CHECKING:
-    from analysis.playing import Table
+    from analysis.telling import Answer
 
 game = typer.Typer(
     name="game",
-    help="Let firms choose: payoffs of all strategies against all, equilibria, best replies.",
+    help="Play all strategies against all; find equilibria.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -87,7 +87,7 @@ def best_reply(
     _tell(reply_in_turn(asked, jobs) if iterate else reply_best(asked, jobs), out)
 
 
-def _tell(table: Table, out: Path | None) -> None:
-    typer.echo(table.text())
+def _tell(answer: Answer, out: Path | None) -> None:
+    typer.echo(answer.text)
     if out is not None:
-        typer.echo(f"Written: {table.write(out)}", err=True)
+        typer.echo(f"Written: {answer.write(out)}", err=True)

@@ -28,7 +28,7 @@ from analysis.commands.options import (
 
 sweep = typer.Typer(
     name="sweep",
-    help="Run many runs from one plan; stop, resume, spread and export them.",
+    help="Run, resume, spread and export many runs.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

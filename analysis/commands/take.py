@@ -13,7 +13,7 @@ from analysis.commands.options import File as ScenarioFile
 
 export = typer.Typer(
     name="export",
-    help="Take results away: tables, workbooks, slides, a customer transaction log.",
+    help="Take results away: tables, office files, logs.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -85,7 +85,10 @@ def transactions(
 
 
 def rerun(folder: Results, *, out: Out = None, jobs: Jobs = None) -> None:
-    """Make a result again from its own record, and compare every byte."""
+    """Make a result again and compare every byte.
+
+    Its folder says how it was made: resolved scenarios, seeds, versions.
+    """
     from analysis.rerunning import rerun as make_again
     from sim.progress import progress
 
