@@ -68,26 +68,25 @@ class Tally(NamedTuple):
     """What happened, in whole numbers, so that blocks and threads add up to the same. int64 throughout."""
 
     units: Any
-    """[F, C]"""
+    """[F, S, C]"""
     revenue: Any
-    """[F, C] cents."""
+    """[F, S, C] cents."""
     discount: Any
     """[F] cents."""
-    units_by_kind: Any
-    """[F, 3]: to new, kept, won-back customers."""
-    segment_units: Any
-    """[F, S]"""
-    segment_revenue: Any
-    """[F, S] cents."""
+    source_units: Any
+    """[F, 3, F + 1]: to new, kept, won-back customers, by their supplier before (last = none)."""
+    source_revenue: Any
+    """[F, 3, F + 1] cents."""
     segment_customers: Any
     """[F, S]"""
     generation_units: Any
-    """[F, G]"""
+    """[F, S, G]"""
     switching: Any
     """[F + 1, F + 1]: purchases by supplier before (last = none) and after."""
     stages: Any
     """[F, 6]"""
     won: Any
+    """[F, S]; so are the next two."""
     lost: Any
     won_back: Any
     satisfaction: Any
@@ -122,6 +121,9 @@ EVENT_COLUMNS = (
 )
 EVENTS = ("purchase", "waited", "left", "turned_away", "contact", "lost", "praise", "warning")
 PURCHASE, WAITING, LEAVING, TURNED_AWAY, CONTACT, LOSS, PRAISE, WARNING = range(8)
+KINDS: Final = ("new", "kept", "won_back")
+"""Kinds of buyers: the firm's first sale to them, its customers, those it had lost."""
+NEW, KEPT, WON_BACK = range(3)
 OCCASIONS, WAITED, FIRST, OWNERS, FELT, FELT_COUNT, LEFT = range(7)
 
 
@@ -214,19 +216,18 @@ def new_tally(scenario: Scenario, offers: int, events: int = 0) -> Tally:
         return np.zeros(shape, dtype=np.int64)
 
     return Tally(
-        units=zeros(firms, channels),
-        revenue=zeros(firms, channels),
+        units=zeros(firms, segments, channels),
+        revenue=zeros(firms, segments, channels),
         discount=zeros(firms),
-        units_by_kind=zeros(firms, 3),
-        segment_units=zeros(firms, segments),
-        segment_revenue=zeros(firms, segments),
+        source_units=zeros(firms, len(KINDS), firms + 1),
+        source_revenue=zeros(firms, len(KINDS), firms + 1),
         segment_customers=zeros(firms, segments),
-        generation_units=zeros(firms, generations),
+        generation_units=zeros(firms, segments, generations),
         switching=zeros(firms + 1, firms + 1),
         stages=zeros(firms, STAGES),
-        won=zeros(firms),
-        lost=zeros(firms),
-        won_back=zeros(firms),
+        won=zeros(firms, segments),
+        lost=zeros(firms, segments),
+        won_back=zeros(firms, segments),
         satisfaction=zeros(firms),
         loyalty=zeros(firms),
         praise=zeros(firms),

@@ -14,6 +14,7 @@ from sim.phases import Phase, Recogniser
 from sim.processes.events import Rows, events_of
 from sim.processes.recording import record
 from sim.processes.schedule import SCHEDULE
+from sim.processes.snapshots import new_snapshots, take
 from sim.randomness import Luck
 from sim.rates import rates_of
 from sim.scenario import Scenario, load
@@ -55,6 +56,7 @@ class MarketModel(mesa.Model):
         self.market = _begun(question, Luck(seed or 0), self.firms, threads)
         self.market.keeps_events = events
         self.history: list[dict[str, Any]] = []
+        self.snapshots = new_snapshots(question)
         self.event_log: list[Rows] = []
         self.datacollector = mesa.DataCollector(
             model_reporters=dict(_REPORTERS),
@@ -69,6 +71,7 @@ class MarketModel(mesa.Model):
             step.run(self.market)
         self.market.ledger.check()
         self.history.append(record(self.market))
+        take(self.market, self.snapshots)
         if stages is not None:
             self.event_log.append(events_of(self.market, stages))
         self._collect()

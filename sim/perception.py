@@ -133,7 +133,7 @@ class Looking:
             profit=profit / 100.0,
             cash=market.ledger.cash(firm.index) / 100.0,
             margin=market.ledger.last_margin[firm.index] / 100.0 / sold if sold else 0.0,
-            won=int(tally.won[firm.index]) if tally is not None else 0,
-            lost=int(tally.lost[firm.index]) if tally is not None else 0,
+            won=int(tally.won[firm.index].sum()) if tally is not None else 0,
+            lost=int(tally.lost[firm.index].sum()) if tally is not None else 0,
             research=Research(market, firm),
         )

@@ -72,6 +72,12 @@ class Rates(NamedTuple):
     usual_gap: float
     care_after: float
     lost_after: float
+    unit_cost: Any
+    """int64[F, G]: cents to make a unit; 0 where the firm has no product."""
+    sale_cost: Any
+    """int64[C]: cents that each unit sold costs, commission aside."""
+    commission: Any
+    """float64[C]: share of revenue that the channel keeps."""
 
 
 def rates_of(scenario: Scenario) -> Rates:
@@ -82,6 +88,7 @@ def rates_of(scenario: Scenario) -> Rates:
         **_judgement(scenario),
         **_talk(scenario),
         **_stages(scenario),
+        **_costs(scenario),
     )
 
 
@@ -179,4 +186,20 @@ def _stages(scenario: Scenario) -> dict[str, Any]:
         "usual_gap": max(stages.usual_gap * scenario.periods_per_year, 1.0) if stages.is_on else NEVER,
         "care_after": stages.care_after if stages.is_on else NEVER,
         "lost_after": stages.lost_after if stages.is_on else NEVER,
+    }
+
+
+def _costs(scenario: Scenario) -> dict[str, Any]:
+    unit_cost = [
+        [
+            round(100 * firm.products[generation].unit_cost) if generation in firm.products else 0
+            for generation in scenario.generations
+        ]
+        for firm in scenario.firms.values()
+    ]
+    profiles = [channel.profile for channel in scenario.channels.values()]
+    return {
+        "unit_cost": np.array(unit_cost, dtype=np.int64),
+        "sale_cost": np.array([round(100 * profile.cost_per_sale) for profile in profiles], dtype=np.int64),
+        "commission": np.array([profile.commission for profile in profiles], dtype=np.float64),
     }

@@ -41,7 +41,7 @@ def simulate(
         model.step()
         if progress is not None:
             progress(model.market.period, scenario.periods)
-    tables = tables_of(scenario, model.history)
+    tables = tables_of(scenario, model.history, model.snapshots)
     if events:
         tables["event"] = event_table(scenario, model.event_log)
     return Result(

@@ -131,6 +131,7 @@ def empty_columns(scenario: Scenario) -> Columns:
         last=each("i2", firms),
         purchases=each("u2", firms),
         money=each("i8", firms),
+        contribution=each("i8", firms),
         stage=each("u1", firms),
         offer=each("u1", firms),
         occasions=each("u1"),

@@ -65,7 +65,9 @@ class Columns(NamedTuple):
     purchases: Array
     """uint16[F, n]: purchases made."""
     money: Array
-    """int64[F, n]: money spent, in cents."""
+    """int64[F, n]: money spent since the start, in cents."""
+    contribution: Array
+    """int64[F, n]: what of it is left after production, commission and cost of the sales, in cents."""
     stage: Array
     """uint8[F, n]: stage of the relationship (`Stage`)."""
     offer: Array

@@ -7,13 +7,16 @@ from sim.compiling import kernel, part
 from sim.market import (
     CONTACT,
     FIRST,
+    KEPT,
     LEAVING,
     LEFT,
+    NEW,
     OCCASIONS,
     PURCHASE,
     TURNED_AWAY,
     WAITED,
     WAITING,
+    WON_BACK,
     Posted,
     Scene,
     Tally,
@@ -39,8 +42,8 @@ CONTACT_MOMENT = 255
 def trade(scene: Scene, start: int, stop: int) -> None:
     """Everybody with an occasion chooses and buys; those with several do so in rounds. For at most one tile.
 
-    Writes: supplier, generation, since, first, last, purchases, money, awareness, expectation,
-    satisfaction, loyalty, the tally and the paper.
+    Writes: supplier, generation, since, first, last, purchases, money, contribution, awareness,
+    expectation, satisfaction, loyalty, the tally and the paper.
     """
     occasion = 0
     count = line_up_buyers(scene, start, stop)
@@ -178,10 +181,21 @@ def _buy(scene: Scene, i: int, occasion: int, offer: int) -> None:
     columns.last[firm, i] = posted.period
     columns.purchases[firm, i] = min(int(columns.purchases[firm, i]) + 1, 65535)
     columns.money[firm, i] += cents
+    columns.contribution[firm, i] += cents - _sale_costs(scene, offer, cents, size)
     columns.supplier[i] = firm
     columns.generation[i] = posted.product_generation[product]
     columns.since[i] = posted.period
     columns.awareness[firm, i] = 1.0
+
+
+@part
+def _sale_costs(scene: Scene, offer: int, cents: int, size: int) -> int:
+    """What a sale costs in goods, commission (rounded to a cent) and handling, in cents."""
+    posted, rates = scene.posted, scene.rates
+    product, channel = posted.offer_product[offer], posted.offer_channel[offer]
+    made = rates.unit_cost[posted.product_firm[product], posted.product_generation[product]]
+    commission = int(rates.commission[channel] * float(cents) + 0.5)
+    return int((made + rates.sale_cost[channel]) * size + commission)
 
 
 @part
@@ -193,18 +207,18 @@ def _count_sale(scene: Scene, i: int, offer: int, cents: int) -> None:
         posted.offer_channel[offer],
         int(columns.order_size[i]),
     )
-    kind = 0 if columns.purchases[firm, i] == 0 else (2 if columns.stage[firm, i] == LOST else 1)
-    tally.units[firm, channel] += size
-    tally.revenue[firm, channel] += cents
+    segment, origin = columns.segment[i], columns.supplier[i]
+    kind = NEW if columns.purchases[firm, i] == 0 else (WON_BACK if columns.stage[firm, i] == LOST else KEPT)
+    tally.units[firm, segment, channel] += size
+    tally.revenue[firm, segment, channel] += cents
     tally.discount[firm] += posted.list_cents[offer] * size - cents
-    tally.units_by_kind[firm, kind] += size
-    tally.segment_units[firm, columns.segment[i]] += size
-    tally.segment_revenue[firm, columns.segment[i]] += cents
-    tally.generation_units[firm, posted.product_generation[product]] += size
-    tally.switching[columns.supplier[i], firm] += 1
-    if kind == 0:
-        tally.won[firm] += 1
-    if kind == 2:
-        tally.won_back[firm] += 1
+    tally.source_units[firm, kind, origin] += size
+    tally.source_revenue[firm, kind, origin] += cents
+    tally.generation_units[firm, segment, posted.product_generation[product]] += size
+    tally.switching[origin, firm] += 1
+    if kind == NEW:
+        tally.won[firm, segment] += 1
+    if kind == WON_BACK:
+        tally.won_back[firm, segment] += 1
     if columns.generation[i] < 0:
         tally.market[FIRST] += 1

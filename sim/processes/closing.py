@@ -1,6 +1,7 @@
 """Books close, firms learn from their sales, the insolvent leave."""
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.agents.customers import NOBODY
 from sim.agents.firms import Status
@@ -14,33 +15,35 @@ FIXED_POINT = 65536.0
 
 def books_close(market: Market) -> None:
     """Revenue comes in, goods and channels are paid for. Writes: ledger."""
-    tally, scenario = market.tally, market.scenario
-    assert tally is not None
-    for firm in market.firms:
-        f = firm.index
-        market.ledger.receive(f, int(tally.revenue[f].sum()))
-        made = sum(
-            int(tally.generation_units[f, g]) * round(100 * firm.products[name].spec.unit_cost)
-            for g, name in enumerate(scenario.generations)
-            if tally.generation_units[f, g]
-        )
-        market.ledger.pay(f, Account.PRODUCTION, made)
-        market.ledger.pay(f, Account.TRANSACTION, int(transaction_cents(market, f).sum()))
+    assert market.tally is not None
+    revenue = market.tally.revenue.sum(axis=(1, 2)).tolist()
+    production = production_cents(market).sum(axis=1).tolist()
+    transaction = transaction_cents(market).sum(axis=(1, 2)).tolist()
+    for firm in range(len(market.firms)):
+        market.ledger.receive(firm, revenue[firm])
+        market.ledger.pay(firm, Account.PRODUCTION, production[firm])
+        market.ledger.pay(firm, Account.TRANSACTION, transaction[firm])
 
 
-def transaction_cents(market: Market, firm: int) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """What sales of a firm through each channel cost, int64[channels]."""
-    tally = market.tally
+def production_cents(market: Market) -> npt.NDArray[np.int64]:
+    """What it cost to make the units sold, int64[firms, segments]."""
+    assert market.tally is not None
+    made: npt.NDArray[np.int64] = market.tally.generation_units * market.rates.unit_cost[:, np.newaxis, :]
+    return made.sum(axis=2)
+
+
+def transaction_cents(market: Market) -> npt.NDArray[np.int64]:
+    """What sales cost in commission and handling, int64[firms, segments, channels].
+
+    A channel's commission is rounded once, on all its sales for a firm; segments share it out by
+    cumulative rounding, so that they sum to it exactly.
+    """
+    tally, rates = market.tally, market.rates
     assert tally is not None
-    profiles = [channel.profile for channel in market.scenario.channels.values()]
-    return np.array(
-        [
-            round(profile.commission * int(tally.revenue[firm, c]))
-            + round(100 * profile.cost_per_sale) * int(tally.units[firm, c])
-            for c, profile in enumerate(profiles)
-        ],
-        dtype=np.int64,
-    )
+    commission = np.rint(tally.revenue.cumsum(axis=1) * rates.commission).astype(np.int64)
+    commission[:, 1:] -= commission[:, :-1].copy()
+    shared: npt.NDArray[np.int64] = commission + tally.units * rates.sale_cost
+    return shared
 
 
 def firms_learn(market: Market) -> None:

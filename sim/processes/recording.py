@@ -8,7 +8,7 @@ import numpy.typing as npt
 from sim.agents.firms import Firm
 from sim.ledger import Account
 from sim.market import FIRST, OCCASIONS, OWNERS, WAITED, Market
-from sim.processes.closing import transaction_cents
+from sim.processes.closing import production_cents, transaction_cents
 
 COSTS = {
     "production_cents": Account.PRODUCTION,
@@ -25,45 +25,55 @@ COSTS = {
 }
 
 
+AS_COUNTED = (
+    "discount",
+    "segment_customers",
+    "switching",
+    "stages",
+    "won",
+    "lost",
+    "won_back",
+    "satisfaction",
+    "loyalty",
+    "praise",
+    "warnings",
+    "turned_away",
+)
+
+
 def record(market: Market) -> dict[str, Any]:
     """Everything of the period that a table will show, as arrays by firm, channel, segment or stage."""
     tally, ledger = market.tally, market.ledger
     assert tally is not None
     firms = market.firms
-    kept: dict[str, Any] = {
-        name: getattr(tally, name)
-        for name in (
-            "units",
-            "revenue",
-            "discount",
-            "units_by_kind",
-            "segment_units",
-            "segment_revenue",
-            "segment_customers",
-            "generation_units",
-            "switching",
-            "stages",
-            "won",
-            "lost",
-            "won_back",
-            "satisfaction",
-            "loyalty",
-            "praise",
-            "warnings",
-            "turned_away",
-        )
-    }
+    kept: dict[str, Any] = {name: getattr(tally, name) for name in AS_COUNTED} | _sales(market)
     kept |= {name: ledger.flowed(account) for name, account in COSTS.items()}
     kept["profit_cents"] = ledger.profits()
     kept["cash_cents"] = np.array([ledger.cash(firm.index) for firm in firms], dtype=np.int64)
     kept["list_price_cents"] = np.array([_list_price(market, firm.index) for firm in firms])
     kept["status"] = [firm.status.value for firm in firms]
     kept["phase"] = [firm.recogniser.phase.value for firm in firms]
-    kept["channel_transaction"] = np.stack([transaction_cents(market, firm.index) for firm in firms])
     kept["channel_infrastructure"] = np.stack([_infrastructure(market, firm) for firm in firms])
     kept["category"] = [int(tally.market[at]) for at in (OCCASIONS, WAITED, FIRST, OWNERS)]
     kept["category_phase"] = (market.category.raw.value, market.category.phase.value)
     return kept
+
+
+def _sales(market: Market) -> dict[str, Any]:
+    """Sales of the period by firm and channel, segment, generation or kind: what tables show, and no finer."""
+    tally, transaction = market.tally, transaction_cents(market)
+    assert tally is not None
+    return {
+        "units": tally.units.sum(axis=1),
+        "revenue": tally.revenue.sum(axis=1),
+        "channel_transaction": transaction.sum(axis=1),
+        "segment_units": tally.units.sum(axis=2),
+        "segment_revenue": tally.revenue.sum(axis=2),
+        "segment_production": production_cents(market),
+        "segment_transaction": transaction.sum(axis=2),
+        "generation_units": tally.generation_units.sum(axis=(0, 1)),
+        "units_by_kind": tally.source_units.sum(axis=2),
+    }
 
 
 def _list_price(market: Market, firm: int) -> float:

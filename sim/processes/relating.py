@@ -18,9 +18,10 @@ NO_SEGMENT = 255
 
 @kernel
 def move_stages(scene: Scene, start: int, stop: int) -> None:
-    """Everybody's stage with every firm, by recency and frequency. Writes: stage, tally."""
+    """Everybody's stage with every firm, by recency and frequency. Writes: stage, tally, paper."""
     columns, posted, rates, tally = scene.columns, scene.posted, scene.rates, scene.tally
-    supplier = columns.supplier[start:stop]
+    supplier, segments = columns.supplier[start:stop], columns.segment[start:stop]
+    losing = scene.paper.concerned[: stop - start]
     for firm in range(columns.stage.shape[0]):
         stages, purchases = columns.stage[firm, start:stop], columns.purchases[firm, start:stop]
         first, last = columns.first[firm, start:stop], columns.last[firm, start:stop]
@@ -35,9 +36,13 @@ def move_stages(scene: Scene, start: int, stop: int) -> None:
             gone = is_silent(silence, bought, spread, rates.lost_after) | closed
             gone = gone | (rates.exclusive & (supplier[k] != firm))
             stage = LOST if gone and stage != ATTRACTION else stage
-            lost = np.int32(lost + np.int32((stage == LOST) & is_customer(stages[k])))
+            is_lost = (stage == LOST) & is_customer(stages[k])
+            losing[k] = segments[k] if is_lost else NO_SEGMENT
+            lost = np.int32(lost + np.int32(is_lost))
             stages[k] = stage
-        tally.lost[firm] += lost
+        if lost > 0:
+            for segment in range(tally.lost.shape[1]):
+                tally.lost[firm, segment] += counted(losing, segment)
 
 
 @kernel

@@ -187,16 +187,15 @@ class Customer(mesa.Agent):
         """Enter a sale in the tally."""
         tally, firm, size = self.model.tally, offer.product.firm, self.order_size
         kind = 0 if relationship.purchases == 0 else (2 if relationship.stage == LOST else 1)
-        tally.units[firm][offer.channel] += size
-        tally.revenue[firm][offer.channel] += cents
+        tally.units[firm][self.segment][offer.channel] += size
+        tally.revenue[firm][self.segment][offer.channel] += cents
         tally.discount[firm] += offer.list_cents * size - cents
-        tally.units_by_kind[firm][kind] += size
-        tally.segment_units[firm][self.segment] += size
-        tally.segment_revenue[firm][self.segment] += cents
-        tally.generation_units[firm][offer.product.generation] += size
+        tally.source_units[firm][kind][self.supplier] += size
+        tally.source_revenue[firm][kind][self.supplier] += cents
+        tally.generation_units[firm][self.segment][offer.product.generation] += size
         tally.switching[self.supplier][firm] += 1
-        tally.won[firm] += kind == 0
-        tally.won_back[firm] += kind == 2
+        tally.won[firm][self.segment] += kind == 0
+        tally.won_back[firm][self.segment] += kind == 2
         tally.market[FIRST] += self.generation < 0
 
     def have_contact(self) -> None:
@@ -235,7 +234,7 @@ class Customer(mesa.Agent):
                     stage = stage_of(
                         relationship.purchases, silence > rates.care_after, rates.account_purchases
                     )
-                tally.lost[firm] += stage == LOST and relationship.stage not in {LOST, ATTRACTION}
+                tally.lost[firm][self.segment] += stage == LOST and relationship.stage not in {LOST, ATTRACTION}
                 relationship.stage = stage
             stage = relationship.stage
             tally.stages[firm][stage] += 1

@@ -197,20 +197,18 @@ class NumpyTwin(Twin):
         firm = posted.product_firm[product]
         lost = columns.stage[firm, i] == Stage.LOST
         kind = np.where(columns.purchases[firm, i] == 0, 0, np.where(lost, 2, 1))
-        tally.units[...] += count((firm, channel), tally.units.shape, size)
-        tally.revenue[...] += count((firm, channel), tally.units.shape, cents)
-        tally.discount[...] += count((firm,), tally.won.shape, posted.list_cents[offer] * size - cents)
-        tally.units_by_kind[...] += count((firm, kind), tally.units_by_kind.shape, size)
-        tally.segment_units[...] += count((firm, segment), tally.segment_units.shape, size)
-        tally.segment_revenue[...] += count((firm, segment), tally.segment_units.shape, cents)
+        origin = columns.supplier[i] % len(tally.switching)
+        tally.units[...] += count((firm, segment, channel), tally.units.shape, size)
+        tally.revenue[...] += count((firm, segment, channel), tally.units.shape, cents)
+        tally.discount[...] += count((firm,), tally.discount.shape, posted.list_cents[offer] * size - cents)
+        tally.source_units[...] += count((firm, kind, origin), tally.source_units.shape, size)
+        tally.source_revenue[...] += count((firm, kind, origin), tally.source_units.shape, cents)
         tally.generation_units[...] += count(
-            (firm, posted.product_generation[product]), tally.generation_units.shape, size
+            (firm, segment, posted.product_generation[product]), tally.generation_units.shape, size
         )
-        tally.switching[...] += count(
-            (columns.supplier[i] % len(tally.switching), firm), tally.switching.shape
-        )
-        tally.won[...] += count((firm[kind == 0],), tally.won.shape)
-        tally.won_back[...] += count((firm[kind == 2],), tally.won.shape)
+        tally.switching[...] += count((origin, firm), tally.switching.shape)
+        tally.won[...] += count((firm[kind == 0], segment[kind == 0]), tally.won.shape)
+        tally.won_back[...] += count((firm[kind == 2], segment[kind == 2]), tally.won.shape)
         tally.market[FIRST] += np.count_nonzero(columns.generation[i] < 0)
 
     def have_contacts(self) -> None:
@@ -262,9 +260,8 @@ class NumpyTwin(Twin):
             stage[purchases >= rates.account_purchases] = Stage.ACCOUNT_MANAGEMENT
             stage[silence / rates.care_after > 1] = Stage.INTENSIVE_CARE
             stage[(silence > rates.lost_after) | (self.posted.active[firm] == 0)] = Stage.LOST
-            self.tally.lost[firm] += np.count_nonzero(
-                (stage == Stage.LOST) & (was[i] != Stage.LOST) & (was[i] != Stage.ATTRACTION)
-            )
+            lost = (stage == Stage.LOST) & (was[i] != Stage.LOST) & (was[i] != Stage.ATTRACTION)
+            self.tally.lost[firm] += count((columns.segment[i[lost]],), self.tally.lost[firm].shape)
             was[i] = stage
 
     def count_relationships(self) -> None:

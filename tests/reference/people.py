@@ -34,6 +34,7 @@ class Relation(Stored):
     last: int
     purchases: int
     money: int
+    contribution: int
     stage: int
     offer: int
 

@@ -97,5 +97,5 @@ def test_a_single_changed_value_is_noticed():
     slow.market.customers.columns.awareness[2, 100] = np.nextafter(
         slow.market.customers.columns.awareness[2, 100], np.float32(2)
     )
-    slow.market.tally.won[1] += 1
+    slow.market.tally.won[1, 0] += 1
     assert list(differences(fast, slow)) == ["column awareness", "count won"]

@@ -4,11 +4,26 @@ It shares the laws, the luck and the posted offers with the engine, and nothing 
 engine does for speed (tiles, threads, machine code, capacity lots) must come to the same bits.
 """
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.market import FELT, FELT_COUNT, FIRST, LEFT, OCCASIONS, OWNERS, WAITED, Market, Tally, new_tally
+from sim.market import (
+    FELT,
+    FELT_COUNT,
+    FIRST,
+    KEPT,
+    LEFT,
+    NEW,
+    OCCASIONS,
+    OWNERS,
+    WAITED,
+    WON_BACK,
+    Market,
+    Tally,
+    new_tally,
+)
 from sim.maths import log
 from sim.mechanisms.channels.channel_types import felt_service, served_share
 from sim.mechanisms.crm.relationship_stages import Stage, history, is_silent, stage_of
@@ -147,26 +162,37 @@ class Twin(Choices):
         relation.last = now
         relation.purchases = min(relation.purchases + 1, 65535)
         relation.money += cents
+        relation.contribution += cents - self.sale_costs(offer, cents, person.order_size)
         relation.awareness = 1.0
         person.supplier, person.generation, person.since = firm, offer.product.generation, now
 
+    def sale_costs(self, offer: Offer, cents: int, units: int) -> int:
+        """Cents that a sale costs: goods, handling, and the channel's commission, rounded half up."""
+        per_unit = self.rates.unit_cost[offer.product.firm, offer.product.generation]
+        per_unit += self.rates.sale_cost[offer.channel]
+        return int(per_unit) * units + math.floor(float(self.rates.commission[offer.channel]) * cents + 0.5)
+
     def count_sale(self, person: Person, offer: Offer, cents: int) -> None:
         """Note a sale in every count that it belongs to."""
-        firm, units, tally = offer.product.firm, person.order_size, self.tally
+        firm, segment, units, tally = offer.product.firm, person.segment, person.order_size, self.tally
         relation = person.relations[firm]
         is_new = relation.purchases == 0
         is_back = not is_new and relation.stage == Stage.LOST
-        tally.units[firm, offer.channel] += units
-        tally.revenue[firm, offer.channel] += cents
+        source = (firm, NEW if is_new else WON_BACK if is_back else KEPT, self.origin(person))
+        tally.units[firm, segment, offer.channel] += units
+        tally.revenue[firm, segment, offer.channel] += cents
         tally.discount[firm] += offer.list_cents * units - cents
-        tally.units_by_kind[firm, 0 if is_new else 2 if is_back else 1] += units
-        tally.segment_units[firm, person.segment] += units
-        tally.segment_revenue[firm, person.segment] += cents
-        tally.generation_units[firm, offer.product.generation] += units
-        tally.switching[-1 if person.supplier is None else person.supplier, firm] += 1
-        tally.won[firm] += is_new
-        tally.won_back[firm] += is_back
+        tally.source_units[source] += units
+        tally.source_revenue[source] += cents
+        tally.generation_units[firm, segment, offer.product.generation] += units
+        tally.switching[self.origin(person), firm] += 1
+        tally.won[firm, segment] += is_new
+        tally.won_back[firm, segment] += is_back
         tally.market[FIRST] += person.generation is None
+
+    def origin(self, person: Person) -> int:
+        """Where a person's supplier so far stands in tables by origin; last if there is none."""
+        return len(person.relations) if person.supplier is None else person.supplier
 
     def live_through(self, person: Person, product: Product, service: float, occasion: int) -> None:
         """Experience a purchase or a contact, and judge it."""
@@ -200,7 +226,7 @@ class Twin(Choices):
         """Move through the stages of the relationship with every firm, and be counted."""
         for firm, relation in enumerate(person.relations):
             before, relation.stage = relation.stage, self.stage(person, firm)
-            self.tally.lost[firm] += relation.stage == Stage.LOST and before not in STRANGERS
+            self.tally.lost[firm, person.segment] += relation.stage == Stage.LOST and before not in STRANGERS
             self.tally.stages[firm, relation.stage] += 1
             if relation.stage not in STRANGERS:
                 self.tally.segment_customers[firm, person.segment] += 1

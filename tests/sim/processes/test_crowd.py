@@ -26,11 +26,11 @@ def test_tallies_of_threads_add_up():
     scenario = load("durable")
     tallies = [new_tally(scenario, 3) for _ in range(3)]
     for number, tally in enumerate(tallies, 1):
-        tally.units[1, 2] = number
+        tally.units[1, 0, 2] = number
         tally.market[4] = 10 * number
     total = added(tallies)
-    assert (total.units[1, 2], total.units.sum(), total.market[4]) == (6, 6, 60)
-    assert tallies[0].units[1, 2] == 1
+    assert (total.units[1, 0, 2], total.units.sum(), total.market[4]) == (6, 6, 60)
+    assert tallies[0].units[1, 0, 2] == 1
 
 
 def test_offers_of_one_firm_in_one_channel_share_its_capacity():

@@ -1,0 +1,43 @@
+"""What a run returns: tidy tables, and how to get the same again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from sim.processes.snapshots import Snapshots
+from sim.result.events import event_table
+from sim.result.moments import cohort_table, loyalty_table, source_table, value_table
+from sim.result.periods import period_tables
+from sim.scenario import Scenario
+
+__all__ = ["Result", "event_table", "tables_of"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One run of one arm.
+
+    ``tables`` maps a name of DATA_DICTIONARY to a tidy frame; money is in whole cents.
+    """
+
+    scenario: Scenario
+    arm: str
+    seed: int
+    replication: int
+    tables: dict[str, pd.DataFrame]
+    provenance: dict[str, str]
+
+
+def tables_of(
+    scenario: Scenario, history: Sequence[dict[str, Any]], snapshots: Snapshots
+) -> dict[str, pd.DataFrame]:
+    """Tidy tables from the records of a run's periods, and from what was counted at a few moments of it."""
+    return {
+        **period_tables(scenario, history),
+        "source": source_table(scenario, snapshots),
+        "cohort": cohort_table(scenario, snapshots),
+        "loyalty": loyalty_table(scenario, snapshots),
+        "value": value_table(scenario, snapshots),
+    }

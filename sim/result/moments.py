@@ -1,0 +1,76 @@
+"""Tables of what was counted at a few moments of a run, or by year: sources, cohorts, loyalty, value."""
+
+import numpy as np
+import pandas as pd
+
+from sim.market import KINDS, NEW
+from sim.processes.snapshots import BINS, Snapshots, moments_of, years_of
+from sim.result.grid import grid, named
+from sim.scenario import Scenario
+
+
+def source_table(scenario: Scenario, snapshots: Snapshots) -> pd.DataFrame:
+    """Sales by year, firm, kind of buyer and their supplier before.
+
+    Nobody who is new to a firm has it as supplier, so there is no row for that.
+    """
+    firms = list(scenario.firms)
+    years, size = years_of(scenario), len(firms)
+    possible = np.ones((years, size, len(KINDS), size + 1), dtype=bool)
+    possible[:, np.arange(size), NEW, np.arange(size)] = False
+    rows = possible.reshape(-1)
+    table = pd.DataFrame(
+        {
+            **grid({"year": range(years), "firm": firms, "kind": KINDS, "origin": [*firms, "none"]}),
+            "units": snapshots.source_units.reshape(-1),
+            "revenue_cents": snapshots.source_revenue.reshape(-1),
+        }
+    )
+    return table[rows].reset_index(drop=True)
+
+
+def cohort_table(scenario: Scenario, snapshots: Snapshots) -> pd.DataFrame:
+    """Of the people who first bought in one year, those who are still customers at the end of later ones."""
+    firms, years = list(scenario.firms), years_of(scenario)
+    cohort, year = np.nonzero(np.arange(years + 1)[:, np.newaxis] - 1 <= np.arange(years))
+    counts = snapshots.cohorts[year, :, cohort, :].transpose(1, 0, 2).reshape(-1, 2)
+    return pd.DataFrame(
+        {
+            "firm": named(firms, np.repeat(np.arange(len(firms)), len(year))),
+            "cohort": np.tile(cohort - 1, len(firms)),
+            "year": np.tile(year, len(firms)),
+            "customers": counts.sum(axis=1),
+            "still": counts[:, 1],
+        }
+    )
+
+
+def loyalty_table(scenario: Scenario, snapshots: Snapshots) -> pd.DataFrame:
+    """Customers of each firm in bins of attitudinal loyalty, at three moments."""
+    moments, bins = moments_of(scenario), np.arange(BINS)
+    labels = grid({"firm": list(scenario.firms), "moment": list(moments), "bin": bins})
+    at = labels.pop("bin")
+    return pd.DataFrame(
+        {
+            **labels,
+            "period": np.tile(np.repeat(list(moments.values()), BINS), len(scenario.firms)),
+            "low": at / BINS,
+            "high": (at + 1) / BINS,
+            "customers": snapshots.loyalty.swapaxes(0, 1).reshape(-1),
+        }
+    )
+
+
+def value_table(scenario: Scenario, snapshots: Snapshots) -> pd.DataFrame:
+    """Customers of each firm in equal groups by what they contributed, the most valuable first."""
+    counts = np.concatenate(snapshots.value)
+    groups = [len(found) for found in snapshots.value]
+    return pd.DataFrame(
+        {
+            "firm": named(list(scenario.firms), np.repeat(np.arange(len(groups)), groups)),
+            "group": np.concatenate([np.arange(1, size + 1) for size in groups]),
+            "customers": counts[:, 0],
+            "contribution_cents": counts[:, 1],
+            "revenue_cents": counts[:, 2],
+        }
+    )

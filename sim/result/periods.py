@@ -1,0 +1,164 @@
+"""Tables with a row per period and firm, channel, segment, stage and the like."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from sim.market import KINDS
+from sim.mechanisms.crm.relationship_stages import Stage
+from sim.processes.recording import COSTS
+from sim.result.grid import Array, period_grid, ratio
+from sim.scenario import Scenario
+
+FIXED_POINT: Final = 65536.0
+STAGES: Final = tuple(stage.name.lower() for stage in Stage)
+TEXTS: Final = frozenset({"status", "phase", "category_phase"})
+CHANNEL: Final = {
+    "units": "units",
+    "revenue_cents": "revenue",
+    "transaction_cents": "channel_transaction",
+    "infrastructure_cents": "channel_infrastructure",
+    "turned_away": "turned_away",
+}
+SEGMENT: Final = {
+    "customers": "segment_customers",
+    "units": "segment_units",
+    "revenue_cents": "segment_revenue",
+    "production_cents": "segment_production",
+    "transaction_cents": "segment_transaction",
+    "contribution_cents": "segment_contribution",
+    "won": "won",
+    "lost": "lost",
+    "won_back": "won_back",
+}
+"""Columns of a table, and what they are called in the record of a period."""
+
+
+def period_tables(scenario: Scenario, history: Sequence[dict[str, Any]]) -> dict[str, pd.DataFrame]:
+    """Tables from the records of a run's periods."""
+    kept: dict[str, Any] = {
+        name: np.array([period[name] for period in history], dtype=object if name in TEXTS else None)
+        for name in history[0]
+    }
+    kept["segment_contribution"] = (
+        kept["segment_revenue"] - kept["segment_production"] - kept["segment_transaction"]
+    )
+    return {
+        "firm": _firm_table(scenario, kept),
+        "channel": _by(scenario, kept, {"channel": list(scenario.channels)}, CHANNEL),
+        "segment": _by(scenario, kept, {"segment": list(scenario.segments)}, SEGMENT),
+        "category": _category_table(scenario, kept),
+        "generation": _generation_table(scenario, kept),
+        "stage": _by(scenario, kept, {"stage": STAGES}, {"customers": "stages"}),
+        "switching": _switching_table(scenario, kept),
+    }
+
+
+def _by(
+    scenario: Scenario,
+    kept: dict[str, Any],
+    by: Mapping[str, Sequence[str]],
+    columns: Mapping[str, str],
+) -> pd.DataFrame:
+    """Table with one row per period x firm x something."""
+    return pd.DataFrame(
+        {
+            **_labels(scenario, kept, {"firm": list(scenario.firms), **by}),
+            **{column: kept[source].reshape(-1) for column, source in columns.items()},
+        }
+    )
+
+
+def _labels(scenario: Scenario, kept: dict[str, Any], axes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    return period_grid(len(kept["category"]), scenario.period_years, axes)
+
+
+def _firm_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
+    units, revenue = kept["units"].sum(axis=2), kept["revenue"].sum(axis=2)
+    columns: dict[str, Any] = {
+        "status": kept["status"],
+        "customers": _customers(kept),
+        "units": units,
+        **{f"units_{kind}": kept["units_by_kind"][:, :, k] for k, kind in enumerate(KINDS)},
+        "revenue_cents": revenue,
+        **{name: kept[name] for name in COSTS},
+        "profit_cents": kept["profit_cents"],
+        "cash_cents": kept["cash_cents"],
+        "discount_cents": kept["discount"],
+        "list_price_cents": kept["list_price_cents"],
+        "share": _share(units),
+        "revenue_share": _share(revenue),
+        **{name: kept[name].sum(axis=2) for name in ("won", "lost", "won_back")},
+        **_feelings(kept),
+        "praise": kept["praise"],
+        "warnings": kept["warnings"],
+        "phase": kept["phase"],
+    }
+    return pd.DataFrame(
+        {
+            **_labels(scenario, kept, {"firm": list(scenario.firms)}),
+            **{name: values.reshape(-1) for name, values in columns.items()},
+        }
+    )
+
+
+def _customers(kept: dict[str, Any]) -> Array:
+    customers: Array = kept["stages"][:, :, Stage.WELCOME : Stage.LOST].sum(axis=2)
+    return customers
+
+
+def _share(amounts: Array) -> Array:
+    return ratio(amounts, amounts.sum(axis=1, keepdims=True) + np.zeros_like(amounts))
+
+
+def _feelings(kept: dict[str, Any]) -> dict[str, Array]:
+    """How a firm's customers feel and whether they stay."""
+    stayed = np.diagonal(kept["switching"][:, :-1, :-1], axis1=1, axis2=2)
+    return {
+        "satisfaction": 100.0 * ratio(kept["satisfaction"] / FIXED_POINT, _customers(kept)),
+        "attitudinal_loyalty": ratio(kept["loyalty"] / FIXED_POINT, _customers(kept)),
+        "behavioural_loyalty": ratio(stayed, kept["switching"][:, :-1, :].sum(axis=2)),
+    }
+
+
+def _category_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
+    units, revenue = kept["units"].sum(axis=2), kept["revenue"].sum(axis=(1, 2))
+    total = units.sum(axis=1)
+    occasions, waited, first, owners = kept["category"].T
+    return pd.DataFrame(
+        {
+            **_labels(scenario, kept, {}),
+            "units": total,
+            "revenue_cents": revenue,
+            "first_purchases": first,
+            "owners": owners,
+            "penetration": ratio(owners, np.full_like(owners, scenario.customers)),
+            "phase_raw": kept["category_phase"][:, 0],
+            "phase": kept["category_phase"][:, 1],
+            "herfindahl": (_share(units) ** 2).sum(axis=1),
+            "mean_price_cents": ratio(revenue, total),
+            "occasions": occasions,
+            "waited": waited,
+        }
+    )
+
+
+def _generation_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            **_labels(scenario, kept, {"generation": list(scenario.generations)}),
+            "units": kept["generation_units"].reshape(-1),
+        }
+    )
+
+
+def _switching_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
+    firms = list(scenario.firms)
+    return pd.DataFrame(
+        {
+            **_labels(scenario, kept, {"origin": [*firms, "none"], "destination": firms}),
+            "purchases": kept["switching"][:, :, : len(firms)].reshape(-1),
+        }
+    )
