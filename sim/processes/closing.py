@@ -28,8 +28,9 @@ def books_close(market: Market) -> None:
 def production_cents(market: Market) -> npt.NDArray[np.int64]:
     """What it cost to make the units sold, int64[firms, segments]."""
     assert market.tally is not None
-    made: npt.NDArray[np.int64] = market.tally.generation_units * market.rates.unit_cost[:, np.newaxis, :]
-    return made.sum(axis=2)
+    made = market.tally.generation_units * market.rates.unit_cost[:, np.newaxis, :]
+    by_segment: npt.NDArray[np.int64] = made.sum(axis=2)
+    return by_segment
 
 
 def transaction_cents(market: Market) -> npt.NDArray[np.int64]:

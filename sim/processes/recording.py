@@ -60,7 +60,7 @@ def record(market: Market) -> dict[str, Any]:
 
 
 def _sales(market: Market) -> dict[str, Any]:
-    """Sales of the period by firm and channel, segment, generation or kind: what tables show, and no finer."""
+    """Sales of the period by firm and channel, segment, generation or kind, as tables show them."""
     tally, transaction = market.tally, transaction_cents(market)
     assert tally is not None
     return {

@@ -129,13 +129,15 @@ def value_groups(contribution: Counts, revenue: Counts) -> Counts:
     """
     people = len(contribution)
     groups = min(GROUPS, people)
-    edges = np.arange(groups + 1) * people // max(groups, 1)
+    if groups == 0:
+        return np.zeros((0, 3), dtype=np.int64)
+    edges = np.arange(groups + 1) * people // groups
     order = np.argsort(contribution)[::-1]
     contribution, revenue = contribution[order], revenue[order]
     for edge in edges[1:-1]:
         _settle(contribution, revenue, int(edge))
-    sums = [np.add.reduceat(values, edges[:-1]) for values in (contribution, revenue)] if groups else [[], []]
-    return np.stack([np.diff(edges), *sums], axis=1).astype(np.int64)
+    sums = [np.add.reduceat(values, edges[:-1]) for values in (contribution, revenue)]
+    return np.stack([np.diff(edges), *sums], axis=1)
 
 
 def _settle(contribution: Counts, revenue: Counts, edge: int) -> None:

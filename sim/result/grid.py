@@ -22,7 +22,9 @@ def grid(axes: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     for name, values in axes.items():
         inner //= max(len(values), 1)
         numbers = np.arange(rows) // max(inner, 1) % max(len(values), 1)
-        columns[name] = named(list(values), numbers) if isinstance(values[0], str) else np.take(values, numbers)
+        columns[name] = (
+            named(list(values), numbers) if isinstance(values[0], str) else np.take(values, numbers)
+        )
     return columns
 
 

@@ -47,8 +47,8 @@ def cohort_table(scenario: Scenario, snapshots: Snapshots) -> pd.DataFrame:
 
 def loyalty_table(scenario: Scenario, snapshots: Snapshots) -> pd.DataFrame:
     """Customers of each firm in bins of attitudinal loyalty, at three moments."""
-    moments, bins = moments_of(scenario), np.arange(BINS)
-    labels = grid({"firm": list(scenario.firms), "moment": list(moments), "bin": bins})
+    moments = moments_of(scenario)
+    labels = grid({"firm": list(scenario.firms), "moment": list(moments), "bin": range(BINS)})
     at = labels.pop("bin")
     return pd.DataFrame(
         {

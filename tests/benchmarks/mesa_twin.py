@@ -234,7 +234,10 @@ class Customer(mesa.Agent):
                     stage = stage_of(
                         relationship.purchases, silence > rates.care_after, rates.account_purchases
                     )
-                tally.lost[firm][self.segment] += stage == LOST and relationship.stage not in {LOST, ATTRACTION}
+                tally.lost[firm][self.segment] += stage == LOST and relationship.stage not in {
+                    LOST,
+                    ATTRACTION,
+                }
                 relationship.stage = stage
             stage = relationship.stage
             tally.stages[firm][stage] += 1

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from sim import load, simulate
-from sim.data_dictionary import DATA_DICTIONARY, NEVER, columns_of, page
+from sim.data_dictionary import DATA_DICTIONARY, NEVER, columns_of
+from sim.data_dictionary.page import page
 
 STORED = {"integer": "i", "number": "f"}
 
