@@ -5,12 +5,15 @@ as resident memory on runs of 1 to 60 replications and up to 1,000,000 customers
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.agents.birth import empty_columns
+from sim.data_dictionary import columns_of
+from sim.market import KINDS
 from sim.mechanisms.crm.relationship_stages import Stage
+from sim.processes.snapshots import BINS, GROUPS, moments_of, years_of
 from sim.scenario import Scenario
 
 PROCESS: Final = 350_000_000
@@ -19,8 +22,8 @@ WORKING: Final = 1.15
 """Memory at work over that of the columns."""
 COPIES: Final = 2.7
 """Tables of all runs side by side, those they are made of, and what a report takes."""
-FIRM_ROW, CATEGORY_ROW, OTHER_ROW = 460, 220, 180
-"""Bytes of a row in memory: numbers, and one text object per label."""
+TEXT, NUMBER = 64, 8
+"""Bytes of a value in memory: a text is an object and a pointer to it."""
 GROUP: Final = Path("/sys/fs/cgroup")
 """Where Linux says what a container may use."""
 
@@ -54,16 +57,30 @@ def customers_bytes(scenario: Scenario) -> int:
 
 def tables_bytes(scenario: Scenario) -> int:
     """Memory in bytes of the tables of a run."""
-    return scenario.periods * sum(rows * size for rows, size in _rows(scenario))
+    return sum(
+        rows * sum(TEXT if column.kind == "text" else NUMBER for column in columns_of(name))
+        for name, rows in table_rows(scenario).items()
+    )
 
 
-def _rows(scenario: Scenario) -> Iterator[tuple[int, int]]:
-    """Rows of each table in a period, and bytes of a row."""
-    firms = len(scenario.firms)
-    yield firms, FIRM_ROW
-    yield 1, CATEGORY_ROW
-    yield firms * (len(scenario.channels) + len(scenario.segments) + len(Stage)), OTHER_ROW
-    yield firms * (firms + 1) + len(scenario.generations), OTHER_ROW
+def table_rows(scenario: Scenario) -> dict[str, int]:
+    """Rows of each table of a run; of `value` the most that there can be."""
+    firms, years = len(scenario.firms), years_of(scenario)
+    in_a_period = {
+        "firm": firms,
+        "channel": firms * len(scenario.channels),
+        "segment": firms * len(scenario.segments),
+        "category": 1,
+        "generation": len(scenario.generations),
+        "stage": firms * len(Stage),
+        "switching": (firms + 1) * firms,
+    }
+    return {name: scenario.periods * rows for name, rows in in_a_period.items()} | {
+        "source": years * firms * (len(KINDS) * (firms + 1) - 1),
+        "cohort": firms * (years + years * (years + 1) // 2),
+        "loyalty": firms * len(moments_of(scenario)) * BINS,
+        "value": firms * min(scenario.customers, GROUPS),
+    }
 
 
 def bytes_available() -> int | None:

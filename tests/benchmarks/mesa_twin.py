@@ -234,10 +234,8 @@ class Customer(mesa.Agent):
                     stage = stage_of(
                         relationship.purchases, silence > rates.care_after, rates.account_purchases
                     )
-                tally.lost[firm][self.segment] += stage == LOST and relationship.stage not in {
-                    LOST,
-                    ATTRACTION,
-                }
+                is_lost = stage == LOST and relationship.stage not in {LOST, ATTRACTION}
+                tally.lost[firm][self.segment] += is_lost
                 relationship.stage = stage
             stage = relationship.stage
             tally.stages[firm][stage] += 1

@@ -22,6 +22,7 @@ COSTS = (
     "fixed",
     "setup",
 )
+MAY_BE_NEGATIVE = ["profit_cents", "cash_cents", "contribution_cents", "cohort"]
 KEY = ["period", "firm"]
 ALL = ["the busy one", *MARKETS]
 
@@ -56,9 +57,76 @@ def test_channels_add_up_to_the_firm(result: Result):
 
 def test_segments_and_kinds_of_customers_add_up_to_the_firm(result: Result):
     firm = result.tables["firm"]
-    columns = ["customers", "units", "revenue_cents"]
+    columns = ["customers", "units", "revenue_cents", "production_cents", "transaction_cents"]
+    columns += ["won", "lost", "won_back"]
     assert summed(result, "segment", columns).equals(firm[columns])
     assert (firm.units_new + firm.units_kept + firm.units_won_back == firm.units).all()
+
+
+def test_what_a_segment_contributes_is_its_revenue_less_the_cost_of_its_sales(result: Result):
+    segment = result.tables["segment"]
+    costs = segment.production_cents + segment.transaction_cents
+    assert (segment.contribution_cents == segment.revenue_cents - costs).all()
+
+
+def test_sources_add_up_to_kinds_of_customers_and_to_revenue_in_every_year(result: Result):
+    source, firm = result.tables["source"], result.tables["firm"]
+    year = (firm.period // result.scenario.periods_per_year).rename("year")
+    yearly = firm.groupby([year, "firm"]).sum(numeric_only=True)
+    for kind, rows in source.groupby("kind"):
+        assert rows.groupby(["year", "firm"]).units.sum().equals(yearly[f"units_{kind}"].rename("units")), (
+            kind
+        )
+    assert source.groupby(["year", "firm"]).revenue_cents.sum().equals(yearly.revenue_cents)
+
+
+def test_a_cohort_is_as_large_as_the_customers_won_in_its_year_and_cohorts_hold_all_customers(result: Result):
+    cohort, firm = result.tables["cohort"], result.tables["firm"]
+    length = result.scenario.periods_per_year
+    won = firm.groupby(["firm", (firm.period // length).rename("cohort")]).won.sum()
+    sizes = cohort[cohort.cohort >= 0].groupby(["firm", "cohort"]).customers
+    assert sizes.max().equals(won.rename("customers"))
+    assert (sizes.nunique() == 1).all()
+    ends = firm[((firm.period + 1) % length == 0) | (firm.period == result.scenario.periods - 1)]
+    customers = ends.set_index(["firm", (ends.period // length).rename("year")]).customers.sort_index()
+    assert cohort.groupby(["firm", "year"]).still.sum().equals(customers.rename("still"))
+    assert (cohort.still <= cohort.customers).all()
+
+
+def test_bins_of_loyalty_hold_all_customers_of_the_period(result: Result):
+    loyalty, firm = result.tables["loyalty"], result.tables["firm"]
+    seen = loyalty.groupby(["firm", "moment", "period"]).customers.sum().reset_index()
+    both = seen.merge(firm, on=["firm", "period"], suffixes=("", "_of_the_firm"))
+    assert len(both) == 3 * len(result.scenario.firms)
+    assert (both.customers == both.customers_of_the_firm).all()
+    assert loyalty.groupby("moment").period.first().to_dict() == {
+        "start": 0,
+        "middle": max(result.scenario.periods // 2 - 1, 0),
+        "end": result.scenario.periods - 1,
+    }
+
+
+def test_what_customers_contribute_is_the_margin_of_their_firm_but_for_the_rounding_of_commissions(
+    result: Result,
+):
+    sums = result.tables["firm"].groupby("firm").sum(numeric_only=True)
+    margin = sums.revenue_cents - sums.production_cents - sums.transaction_cents
+    value = result.tables["value"].groupby("firm").sum(numeric_only=True).reindex(sums.index, fill_value=0)
+    sales = result.tables["switching"].groupby("destination").purchases.sum()[sums.index]
+    roundings = sales + result.scenario.periods * len(result.scenario.channels)
+    assert (value.revenue_cents == sums.revenue_cents).all()
+    assert ((value.contribution_cents - margin).abs() <= 0.5 * roundings).all()
+
+
+def test_without_commissions_customers_contribute_the_margin_to_the_cent():
+    free = busy(*(f"channels.{channel}.commission=0" for channel in ("shop", "web", "phone")))
+    tables = simulate(free, 5).tables
+    sums = tables["firm"].groupby("firm").sum(numeric_only=True)
+    margin = sums.revenue_cents - sums.production_cents - sums.transaction_cents
+    assert (
+        tables["value"].groupby("firm").contribution_cents.sum().equals(margin.rename("contribution_cents"))
+    )
+    assert sums.transaction_cents.sum() > 0
 
 
 def test_firms_and_generations_add_up_to_the_category(result: Result):
@@ -98,7 +166,7 @@ def test_shares_are_null_when_nothing_is_sold_and_add_up_to_one_otherwise(result
 
 def test_nothing_that_is_counted_is_negative(result: Result):
     for name, table in result.tables.items():
-        whole = table.select_dtypes("int64").drop(columns=["profit_cents", "cash_cents"], errors="ignore")
+        whole = table.select_dtypes("int64").drop(columns=MAY_BE_NEGATIVE, errors="ignore")
         assert (whole >= 0).all(axis=None), name
 
 

@@ -3,7 +3,15 @@
 import pytest
 
 from sim import limits, load, simulate
-from sim.limits import Request, bytes_available, bytes_needed, customers_bytes, refusal, tables_bytes
+from sim.limits import (
+    Request,
+    bytes_available,
+    bytes_needed,
+    customers_bytes,
+    refusal,
+    table_rows,
+    tables_bytes,
+)
 
 MARKET = load("durable", "customers=1000", "years=1")
 
@@ -26,7 +34,16 @@ def test_customers_take_exactly_what_is_estimated():
 def test_tables_take_about_what_is_estimated():
     tables = simulate(MARKET).tables.values()
     real = sum(table.memory_usage(deep=True).sum() for table in tables)
-    assert 0.8 * real < tables_bytes(MARKET) < 1.5 * real
+    assert 0.9 * real < tables_bytes(MARKET) < 1.2 * real
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("years", [1, 2.5])
+def test_every_table_has_exactly_the_rows_that_are_estimated(years):
+    scenario = MARKET.set(f"years={years}", *(f"firms.{firm}.base.share=0.25" for firm in MARKET.firms)).set(
+        "mechanisms.cycles.adoption.ownership=1"
+    )
+    assert {name: len(table) for name, table in simulate(scenario).tables.items()} == table_rows(scenario)
 
 
 def test_more_runs_at_a_time_take_more_memory_but_never_more_than_there_are_runs():
