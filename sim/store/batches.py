@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionDtype
 
 from sim.data_dictionary import DATA_DICTIONARY, kinds
 
@@ -18,6 +19,7 @@ OUTCOME: Final = "outcome"
 Columns = tuple[tuple[str, str], ...]
 """Names of columns, each with its DuckDB type."""
 
+_Dtype = np.dtype[Any] | ExtensionDtype
 _STORED: Final = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
 _BY_DTYPE: Final = {"b": "BOOLEAN", "i": "BIGINT", "u": "BIGINT", "f": "DOUBLE"}
 _IDENTITY: Final = re.compile(r"[0-9a-f]{64}")
@@ -69,27 +71,34 @@ def weight(record: RunRecord) -> int:
 
 
 def alike(records: Iterable[RunRecord]) -> list[list[RunRecord]]:
-    """Records in groups of equal tables, columns and types, so that being in one part changes no value."""
+    """Records in groups of equal tables, columns and types, so that being in one part changes no value.
+
+    Runs that failed come last in the first group.
+    """
     groups: dict[tuple[tuple[str, Columns], ...], list[RunRecord]] = {}
+    failed = []
     for record in records:
-        key = tuple((name, columns(name, table)) for name, table in sorted(record.tables.items()))
-        groups.setdefault(key, []).append(record)
-    return list(groups.values())
+        if record.failure:
+            failed.append(record)
+        else:
+            key = tuple((name, columns(name, table)) for name, table in sorted(record.tables.items()))
+            groups.setdefault(key, []).append(record)
+    first, *others = groups.values() or [[]]
+    return [group for group in ([*first, *failed], *others) if group]
 
 
 def columns(name: str, table: pd.DataFrame) -> Columns:
     """Columns of a table and the types that they are stored as: the data dictionary's where it knows them."""
-    known = _documented(name)
-    return tuple(
-        (column, known.get(column) or _BY_DTYPE.get(dtype.kind, "VARCHAR"))
-        for column, dtype in zip(table.columns, table.dtypes, strict=True)
-    )
+    return _columns(name, tuple(table.columns.to_list()), tuple(table.dtypes.to_list()))
 
 
-@cache
-def _documented(name: str) -> dict[str, str]:
+@lru_cache  # asked for every table of every run, and nearly always the same
+def _columns(name: str, names: tuple[str, ...], dtypes: tuple[_Dtype, ...]) -> Columns:
     known = kinds(name) if name in DATA_DICTIONARY else {}
-    return {column: _STORED[kind] for column, kind in known.items()}
+    return tuple(
+        (column, _STORED[known[column]] if column in known else _BY_DTYPE.get(dtype.kind, "VARCHAR"))
+        for column, dtype in zip(names, dtypes, strict=True)
+    )
 
 
 def stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:

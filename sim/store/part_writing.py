@@ -50,7 +50,7 @@ class PartWriter:
         self._database = disk.Database()
 
     def write(self, records: Sequence[RunRecord], plan: Plan) -> Part:
-        """Write runs that have equal columns as a part, which is then finished.
+        """Write runs, as `alike` groups them, as a part, which is then finished.
 
         Raises
         ------
@@ -61,7 +61,7 @@ class PartWriter:
         files = {}
         for name in sorted(records[0].tables):
             path = self._folder / f"{number:06}-{self._writer}-{name}.parquet"
-            files[name] = self._file(path, name, [record.tables[name] for record in records])
+            files[name] = self._file(path, name, [run.tables[name] for run in records if not run.failure])
         if files:
             disk.make_folder_last(self._folder)
         runs = tuple((record.identity, record.failure) for record in records)
