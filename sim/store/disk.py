@@ -43,8 +43,8 @@ def system(path: Path, function: Callable[Given, Got], *given: Given.args, **nam
         raise OSError(error.errno or errno.EIO, error.strerror or str(error), str(path)) from error
     except duckdb.Error as error:
         text = " ".join(str(error).split())
-        number = next((_NUMBERS[words] for words in _NUMBERS if text.endswith(words)), errno.EIO)
-        raise OSError(number, text, str(path)) from error
+        words = max((words for words in _NUMBERS if words in text), key=len, default=text)
+        raise OSError(_NUMBERS.get(words, errno.EIO), words, str(path)) from error
 
 
 def make_folder(path: Path) -> None:
