@@ -1,16 +1,16 @@
 """Ctrl-C and SIGTERM, noted the first time and obeyed at once the second."""
 
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from signal import Signals
+from signal import SIG_DFL, SIGINT, SIGTERM, Signals
+from signal import signal as set_handler
 from threading import current_thread, main_thread
 from typing import Final
 
 EXIT_CODE: Final = 128
 """What a shell adds to a signal's number for the exit code of what it ended."""
-_HEEDED: Final = (signal.SIGINT, signal.SIGTERM)
+_HEEDED: Final = (SIGINT, SIGTERM)
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Interruption:
         """
         if self.signal is None:
             self.signal = Signals(number)
-        elif number == signal.SIGINT:
+        elif number == SIGINT:
             raise KeyboardInterrupt
         else:
             raise SystemExit(EXIT_CODE + number)
@@ -55,9 +55,9 @@ def interruptible() -> Iterator[Interruption]:
     if current_thread() is not main_thread():
         yield interruption
         return
-    before = {number: signal.signal(number, interruption.note) for number in _HEEDED}
+    before = {number: set_handler(number, interruption.note) for number in _HEEDED}
     try:
         yield interruption
     finally:
         for number, handler in before.items():
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+            set_handler(number, SIG_DFL if handler is None else handler)

@@ -3,8 +3,9 @@
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from queue import Empty, Queue
 from time import monotonic
 from typing import Any, Final
 
@@ -43,7 +44,8 @@ class _Flights:
         self._function, self._station, self._retries = function, station, retries
         self._jobs = iter(jobs)
         self._again: deque[_Flight] = deque()
-        self._ended: SimpleQueue[Future[Any]] = SimpleQueue()
+        # Not a SimpleQueue: in CPython 3.11 that waits for ever when a signal comes just as its time is up.
+        self._ended: Queue[Future[Any]] = Queue()
         self._in_flight: dict[Future[Any], _Flight] = {}
 
     def __bool__(self) -> bool:
@@ -64,7 +66,13 @@ class _Flights:
         return None if job is None else _Flight(*job)
 
     def land(self, seconds: float) -> Ended | None:
-        """Wait for one to end; None if none does in this time, or if it has to start again."""
+        """Wait for one to end; None if none does in this time, or if it has to start again.
+
+        Raises
+        ------
+        NoWorkers
+            If the station has none any more, which says nothing about the job.
+        """
         try:
             future = self._ended.get(timeout=seconds)
         except Empty:
@@ -73,10 +81,12 @@ class _Flights:
         if future.cancelled():
             return None
         error = future.exception()
+        if error is None:
+            return Ended(flight.key, future.result(), "")
+        if isinstance(error, NoWorkers):
+            raise error
         if not isinstance(error, WorkerLost):
-            return (
-                Ended(flight.key, None, _reason(error)) if error else Ended(flight.key, future.result(), "")
-            )
+            return Ended(flight.key, None, _reason(error))
         flight.losses += 1
         if flight.losses > self._retries:
             return Ended(flight.key, None, f"{error}; tried {flight.losses} times")
@@ -120,6 +130,12 @@ def run_all(
         an end by then are not given.
     retries
         How often a job may start again after its worker was lost.
+
+    Raises
+    ------
+    NoWorkers
+        If the station can have no workers: they fail to get ready, or a cluster is gone. That is no
+        fault of any job, so the jobs that did not end are not given.
     """
     flights = _Flights(function, jobs, station, retries)
     try:
@@ -128,14 +144,15 @@ def run_all(
                 yield ended
         flights.call_off()
         end = monotonic() + patience
-        while flights and (left := end - monotonic()) > 0:
-            if ended := flights.land(min(left, _TICK)):
-                yield ended
+        with suppress(NoWorkers):  # we are leaving anyway
+            while flights and (left := end - monotonic()) > 0:
+                if ended := flights.land(min(left, _TICK)):
+                    yield ended
     finally:
         if flights:
             station.abandon()
 
 
 def _reason(error: BaseException) -> str:
-    known = isinstance(error, TaskFailed | TimeLimitExceeded | NoWorkers)
+    known = isinstance(error, TaskFailed | TimeLimitExceeded)
     return str(error) if known else described(error)
