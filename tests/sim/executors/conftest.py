@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-LONGEST = 120
+LONGEST = 180
 
 
 @pytest.fixture(autouse=True)

@@ -135,3 +135,9 @@ def prepare():
 
 def prepared(_number=None):
     return list(PREPARED)
+
+
+def square_here(number, seconds):
+    """Square of a number, the process that found it, and those that were prepared here."""
+    time.sleep(seconds)
+    return number * number, os.getpid(), list(PREPARED)
