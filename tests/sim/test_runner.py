@@ -6,14 +6,15 @@ import sys
 import time
 from contextlib import closing
 
+import psutil
 import pytest
 
 from sim.executors import NoWorkers
-from sim.executors.in_process import InProcess
+from sim.executors.in_process import InProcess, given_up
 from sim.executors.workers import Workers
 from sim.runner import Ended, run_all
 from tests.sim.executors import tasks
-from tests.sim.executors.waiting import children, is_running, until
+from tests.sim.executors.waiting import children, is_running, never_hang, until  # noqa: F401 - used by every test
 
 JOBS = [(("arm", number), (number,)) for number in range(50)]
 SQUARES = {key: Ended(key, number * number, "") for key, (number,) in JOBS}
@@ -112,9 +113,7 @@ def test_few_jobs_are_taken_before_their_time():
 
 @pytest.mark.slow
 def test_results_that_were_given_are_let_go():
-    import psutil
-
-    size = 20_000_000
+    size = 5_000_000
     with Workers(1) as station:
         used = [
             psutil.Process().memory_info().rss
@@ -137,6 +136,28 @@ def test_once_it_is_to_stop_no_job_begins_and_those_that_run_are_waited_for():
         )
     assert calls == [0]
     assert given == [Ended(0, 0, "")]
+
+
+@pytest.mark.slow
+def test_a_signal_whose_handler_takes_long_does_not_hold_up_the_runner():
+    def long_task():
+        end = time.monotonic() + 10
+        while not given_up() and time.monotonic() < end:
+            time.sleep(0.01)
+
+    begun = time.monotonic()
+    handler = signal.signal(signal.SIGALRM, lambda *_: time.sleep(0.3))
+    try:
+        with InProcess() as station:
+            signal.setitimer(signal.ITIMER_REAL, 0.25)
+            stop = begun + 1.0
+            jobs = [("long", ())]
+            assert not list(
+                run_all(long_task, jobs, station, stop=lambda: time.monotonic() > stop, patience=0.2)
+            )
+    finally:
+        signal.signal(signal.SIGALRM, handler)
+    assert time.monotonic() - begun < 5.0
 
 
 @pytest.mark.slow

@@ -50,6 +50,12 @@ def sleep(seconds):
     time.sleep(seconds)
 
 
+def sleep_where_the_kernel_does_not_help():
+    """Sleep, out of reach of what Linux sends when a parent ends."""
+    ctypes.CDLL(None).prctl(1, 0)
+    time.sleep(60)
+
+
 def run_for_ever(*_args):
     while True:
         pass

@@ -15,7 +15,7 @@ from sim.executors import NoWorkers, TaskFailed, TimeLimitExceeded, WorkerLost, 
 from sim.executors.cluster import Cluster, ClusterProblem
 from sim.runner import run_all
 from tests.sim.executors import tasks
-from tests.sim.executors.waiting import is_running, until
+from tests.sim.executors.waiting import is_running, never_hang, until  # noqa: F401 - used by every test
 
 pytestmark = pytest.mark.slow
 pytest.importorskip("distributed")

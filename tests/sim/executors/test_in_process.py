@@ -8,7 +8,7 @@ import pytest
 from sim.executors import NoWorkers, TaskFailed
 from sim.executors.in_process import InProcess, given_up
 from tests.sim.executors import tasks
-from tests.sim.executors.waiting import until
+from tests.sim.executors.waiting import never_hang, until  # noqa: F401 - used by every test
 
 
 def test_tasks_are_done_one_after_the_other_in_one_thread():

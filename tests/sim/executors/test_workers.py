@@ -14,7 +14,7 @@ import pytest
 from sim.executors import NoWorkers, TaskFailed, TimeLimitExceeded, WorkerLost
 from sim.executors.workers import Workers
 from tests.sim.executors import tasks
-from tests.sim.executors.waiting import children, is_running, until
+from tests.sim.executors.waiting import children, is_running, never_hang, until  # noqa: F401 - used by every test
 
 pytestmark = pytest.mark.slow
 
@@ -203,17 +203,17 @@ from tests.sim.executors import tasks
 if __name__ == "__main__":
     workers = Workers(2)
     workers.wait_until_ready()
-    futures = [workers.submit(tasks.run_for_ever if {busy} else tasks.nothing) for _ in range(4)]
+    futures = [workers.submit(tasks.{task}) for _ in range(4)]
     time.sleep(0.3)
     print(*[member.process.pid for member in workers._supervisor._members], flush=True)
     time.sleep(60)
 """
 
 
-@pytest.mark.parametrize("busy", [True, False], ids=["busy", "idle"])
-def test_workers_die_with_a_parent_that_is_killed(busy, repository):
+@pytest.mark.parametrize("task", ["nothing", "run_for_ever", "sleep_where_the_kernel_does_not_help"])
+def test_workers_die_with_a_parent_that_is_killed(task, repository):
     parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT.format(busy=busy)], cwd=repository, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", PARENT.format(task=task)], cwd=repository, stdout=subprocess.PIPE, text=True
     )
     with parent:
         assert parent.stdout is not None

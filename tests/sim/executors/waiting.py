@@ -1,8 +1,21 @@
 """Waiting for processes in the tests, never for long."""
 
+import faulthandler
+import sys
 import time
 
 import psutil
+import pytest
+
+LONGEST = 180
+
+
+@pytest.fixture(autouse=True)
+def never_hang():
+    """End the session of a test that takes too long, with what every thread was at."""
+    faulthandler.dump_traceback_later(LONGEST, exit=True, file=sys.__stderr__)
+    yield
+    faulthandler.cancel_dump_traceback_later()
 
 
 def until(condition, seconds=20.0):
