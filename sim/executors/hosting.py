@@ -108,6 +108,7 @@ def _using(session: Session, jobs: int) -> Iterator[Workers]:
     with _lock:
         if session.name not in _hosted:
             _hosted[session.name] = _Hosted(_station(session, jobs))
+            threading.Thread(target=_end_when_idle, args=(session.name,), daemon=True).start()
         hosted = _hosted[session.name]
         hosted.users += 1
     try:
@@ -121,8 +122,6 @@ def _using(session: Session, jobs: int) -> Iterator[Workers]:
 def _station(session: Session, jobs: int) -> Workers:
     # Dask's workers may start no processes, lest these outlive them. Ours end with their parent.
     current_process().daemon = False
-    if not _hosted:
-        threading.Thread(target=_end_idle, name="rivalry-idle", daemon=True).start()
     return Workers(jobs, prepare=partial(_call, session.prepare), time_limit=session.time_limit)
 
 
@@ -132,11 +131,9 @@ def _call(packed: bytes) -> None:
         function()
 
 
-def _end_idle() -> None:
-    while _hosted:
-        time.sleep(_LOOK_EVERY)
-        now = time.monotonic()
-        with _lock:
-            idle = [n for n, h in _hosted.items() if not h.users and now - h.last_used > IDLE_LIMIT]
-        for name in idle:
+def _end_when_idle(name: str) -> None:
+    while (hosted := _hosted.get(name)) is not None:
+        if not hosted.users and time.monotonic() - hosted.last_used > IDLE_LIMIT:
             leave(name)
+        else:
+            time.sleep(_LOOK_EVERY)
