@@ -106,7 +106,7 @@ class Regrets:
 
         Returns
         -------
-        arm, mean (all environments count alike), max_regret with 95% interval and its environment `worst_point`,
+        arm, mean (environments count alike), max_regret with 95% interval and its environment `worst_point`,
         mean_regret with interval, `p_best` (its mean over all environments is the best), `p_best_by_point`
         (its chance to be best, averaged over environments), `p_minimax` (its worst regret is the smallest),
         `minimax` (whether it is so now). A maximum of estimates errs to the high side.
@@ -174,12 +174,20 @@ class Regrets:
         level = self.kpi.show(float(chosen.max_regret))
         limits = [self.kpi.show(float(chosen[f"max_regret_{end}"])) for end in ("low", "high")]
         sure = f" (95% CI {limits[0]} to {limits[1]})" if self._luck is not None else ""
-        best = f"; P(best on average) {likely(float(chosen.p_best))}" if self._luck is not None else ""
+        best = _best_words(table, str(chosen.arm)) if self._luck is not None else ""
         where = f"{len(self.whole)} environments, {len(self._common)} replications"
         return headline_case(
             f"“{spoken(chosen.arm)}” is regretted least: at worst {level} {self.kpi.label} short of the best "
             f"arm{sure}{best} ({where})"
         )
+
+
+def _best_words(table: pd.DataFrame, chosen: str) -> str:
+    likeliest = table.sort_values("p_best", kind="stable").iloc[-1]
+    chance = likely(float(likeliest.p_best))
+    if likeliest.arm == chosen:
+        return f"; P(best on average) {chance}"
+    return f"; “{spoken(likeliest.arm)}” is likelier the best on average (P {chance})"
 
 
 def _regret(utility: Floats) -> Floats:

@@ -46,8 +46,9 @@ class Resamples:
         return np.asarray(sums / self.counts.shape[1])
 
     def share(self, holds: Floats) -> Floats:
-        """Probability of a statement, or mean of a figure, given by resample along the first axis."""
-        return np.asarray(np.tensordot(self.chances, holds.astype(np.float64), axes=1))
+        """Probability of a statement, given by resample along the first axis (0, 1, or shared between)."""
+        # Chances sum to 1 but for rounding.
+        return np.clip(np.tensordot(self.chances, holds.astype(np.float64), axes=1), 0.0, 1.0)
 
     def interval(self, figures: Floats) -> tuple[Floats, Floats]:
         """Limits that 95% of the resamples lie between, of a figure given along the first axis."""

@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.statistics import Interval, PairedDifference, mean_interval, paired_difference
-from analysis.style import likely, plain, spoken
+from analysis.style import amount, likely, plain, spoken
 from analysis.summary import BY_COLUMN, Kpi
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Search:
         return paired_difference(before, after, lower_is_better=self.plan.signs[objective] < 0)
 
     def table(self) -> pd.DataFrame:
-        """One row per trial: number, state, values, mean of each objective with 95% interval, front, reason."""
+        """One row per trial: number, state, values, mean of each objective with interval, front, reason."""
         front = {trial.number for trial in self.front}
         rows = []
         for trial in self.trials:
@@ -205,4 +205,4 @@ def settings(trial: Trial) -> str:
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - any scenario value
-    return f"{value:,.4g}" if isinstance(value, float) else str(value)
+    return amount(value) if isinstance(value, float) else str(value)

@@ -32,7 +32,7 @@ def four_firms(*overrides: str) -> Scenario:
 
 @dataclass
 class StandIn:
-    """Evaluates scenarios by a formula; remembers what it was asked, and can be interrupted or let runs fail."""
+    """Evaluates scenarios by a formula; remembers what it was asked, and can be interrupted or fail."""
 
     formula: Formula
     interrupt_at: int = -1

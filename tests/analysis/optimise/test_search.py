@@ -20,7 +20,9 @@ BEST_RETENTION, BEST_ACQUISITION = 30_000.0, 20_000.0
 def hill(scenario, seed, noise=0.0):
     """Profit is highest, 1 million cents, at the best budgets; satisfaction grows with retention."""
     budgets = scenario.firms["shifter"].strategies.budgets
-    off = ((budgets.retention - BEST_RETENTION) / 5e4) ** 2 + ((budgets.acquisition - BEST_ACQUISITION) / 5e4) ** 2
+    off = ((budgets.retention - BEST_RETENTION) / 5e4) ** 2 + (
+        (budgets.acquisition - BEST_ACQUISITION) / 5e4
+    ) ** 2
     profit = 1e6 * (1 - off + noise * normal(seed, round(budgets.retention)))
     return {"shifter": {"profit_cents": profit, "satisfaction": budgets.retention / 1000}}
 
@@ -205,7 +207,10 @@ def test_less_can_be_better(scenario):
 
 
 def test_choices_may_be_whole_strategies(scenario):
-    kinds = ({"kind": "fixed", "advertising": 1_000}, {"kind": "adaptive", "advertising": 2_000, "budget": 9_000})
+    kinds = (
+        {"kind": "fixed", "advertising": 1_000},
+        {"kind": "adaptive", "advertising": 2_000, "budget": 9_000},
+    )
 
     def formula(scenario, _seed):
         budgets = scenario.firms["shifter"].strategies.budgets
@@ -221,9 +226,13 @@ def test_an_arm_is_where_the_search_starts(scenario):
 
     def formula(scenario, _seed):
         seen.append(scenario.firms["shifter"].strategies.budgets.kind)
-        return hill(scenario, 0) if seen[-1] == "fixed" else {"shifter": {"profit_cents": 0, "satisfaction": 1}}
+        return (
+            hill(scenario, 0) if seen[-1] == "fixed" else {"shifter": {"profit_cents": 0, "satisfaction": 1}}
+        )
 
-    wanted = plan(arm="adaptive", over={"firms.shifter.strategies.budgets.budget": Range(low=1, high=9)}, trials=2)
+    wanted = plan(
+        arm="adaptive", over={"firms.shifter.strategies.budgets.budget": Range(low=1, high=9)}, trials=2
+    )
     optimise(scenario, wanted, evaluate=StandIn(formula))
     assert set(seen) == {"adaptive"}
 
@@ -246,9 +255,8 @@ def test_a_plan_that_does_not_fit_is_refused_before_anything_runs(scenario, chan
 
 def test_a_plan_reads_from_a_file_and_says_what_is_wrong(tmp_path):
     file = tmp_path / "plan.yaml"
-    text = (
-        "over: {%s: {from: 0, to: 50_000, integer: true}, %s: [0, 100]}\n" % (RETENTION, ACQUISITION)
-    ) + "objectives: {shifter.profit_cents: maximise}\ntrials: 5\n"
+    over = f"  {RETENTION}: {{from: 0, to: 50_000, integer: true}}\n  {ACQUISITION}: [0, 100]\n"
+    text = f"over:\n{over}objectives: {{shifter.profit_cents: maximise}}\ntrials: 5\n"
     file.write_text(text)
     read = build(OptimisePlan, read_tree(file))
     assert read.over[RETENTION].ends == (0, 50_000)
