@@ -1,49 +1,45 @@
 """Why one arm earns more than another: the difference in profit split over named drivers, to the cent.
 
-Units times margin is split by Shapley's value, so that no order of the drivers is favoured; costs that do
-not depend on units explain their own difference. Totals are of the whole run, so `net price` and the two
-unit costs also carry when and to whom units were sold.
-
-Source: Shapley (1953), "A value for n-person games".
+The books of every year of every paired run are split by Shapley's value (`analysis.profit_drivers`); volume
+is told apart by where the buyers came from as far as the results say: table `source` gives the supplier
+before. Within a year, `net price` and the two unit costs also carry when and to whom units were sold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from analysis.shapley import shapley_split_cents
+from analysis.profit_drivers import (
+    COSTS,
+    NOBODY,
+    OTHER,
+    PER_UNIT,
+    PRICE,
+    VOLUME,
+    Books,
+    Cell,
+    family,
+    source,
+    split,
+)
+from analysis.statistics import Interval, mean_interval
 from analysis.summary import focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison
 
-VOLUMES: Final = {
+MOST_RIVALS: Final = 3
+"""Rivals that get drivers of their own, so that at most 16 drivers depend on units."""
+KINDS: Final = {
     "units_new": "volume from new customers",
     "units_kept": "volume from kept customers",
     "units_won_back": "volume from won-back customers",
 }
-RATES: Final = {
-    "revenue_cents": "net price",
-    "production_cents": "unit production cost",
-    "transaction_cents": "channel transaction cost per unit",
-}
-COSTS: Final = {
-    "infrastructure_cents": "cost of channel infrastructure",
-    "advertising_cents": "cost of advertising",
-    "acquisition_cents": "cost of acquisition",
-    "retention_cents": "cost of retention",
-    "win_back_cents": "cost of win-back",
-    "care_cents": "cost of care",
-    "research_cents": "cost of research",
-    "fixed_cents": "fixed cost",
-    "setup_cents": "cost of set-up",
-}
-OTHER: Final = "other"
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ class ProfitBridge:
     ----------
     before, after : arms
     profit_before, profit_after : int64 cents, summed over the paired replications
-    drivers : cents by driver, summed over the paired replications; they add up to the difference exactly
+    by_run : cents by driver in each paired replication; in each they add up to its difference exactly
     replications : number of paired replications, to divide by
     """
 
@@ -62,8 +58,25 @@ class ProfitBridge:
     after: str
     profit_before: int
     profit_after: int
-    drivers: Mapping[str, int]
+    by_run: Mapping[str, tuple[int, ...]]
     replications: int
+
+    @property
+    def drivers(self) -> dict[str, int]:
+        """Cents by driver, summed over the paired replications; they add up to the difference exactly."""
+        return {driver: sum(cents) for driver, cents in self.by_run.items()}
+
+    @property
+    def families(self) -> dict[str, int]:
+        """Cents by kind of driver, largest first, summed over the paired replications."""
+        sums: dict[str, int] = {}
+        for driver, cents in self.drivers.items():
+            sums[family(driver)] = sums.get(family(driver), 0) + cents
+        return dict(sorted(sums.items(), key=lambda item: -abs(item[1])))
+
+    def interval(self, driver: str) -> Interval:
+        """Mean cents per run that a driver adds, and the 95% interval of the mean."""
+        return mean_interval(self.by_run[driver])
 
 
 def bridge_profits(comparison: Comparison, after: str, before: str | None = None) -> ProfitBridge:
@@ -75,67 +88,89 @@ def bridge_profits(comparison: Comparison, after: str, before: str | None = None
         If an arm is not in the comparison or no replication finished in both.
     """
     before = before or comparison.arms[0]
-    totals = _totals(comparison)
-    runs = [totals[totals.arm == arm].set_index("replication").drop(columns="arm") for arm in (before, after)]
-    shared = runs[0].index.intersection(runs[1].index)
-    if not len(shared):
+    runs = [books(comparison, arm) for arm in (before, after)]
+    shared = [replication for replication in runs[0] if replication in runs[1]]
+    if not shared:
         raise ValueError(
             f"no replication finished in both {before!r} and {after!r} of {list(comparison.arms)}"
         )
-    sums = dict.fromkeys([*VOLUMES.values(), *RATES.values(), *COSTS.values(), OTHER], 0)
-    for replication in shared:
-        for driver, cents in split(_row(runs[0], replication), _row(runs[1], replication)).items():
-            sums[driver] += cents
-    earned = [int(run.profit_cents.loc[shared].sum()) for run in runs]
-    return ProfitBridge(before, after, earned[0], earned[1], sums, len(shared))
+    splits = [split(runs[0][replication], runs[1][replication]) for replication in shared]
+    by_run = {driver: tuple(parts.get(driver, 0) for parts in splits) for driver in _in_order(splits)}
+    earned = [sum(run[replication].profit_cents for replication in shared) for run in runs]
+    return ProfitBridge(before, after, earned[0], earned[1], by_run, len(shared))
 
 
-def split(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, int]:
-    """Cents by driver from one run's totals to another's; they add up to the difference in `profit_cents`.
-
-    `other` is what the books do not explain: 0 where profit is revenue less the eleven costs.
-    """
-    drivers = [*VOLUMES, *RATES]
-    first, second = _rates(before, after), _rates(after, before)
-    margin = shapley_split_cents(_contribution, first, second)
-    parts = {{**VOLUMES, **RATES}[name]: margin[name] for name in drivers}
-    # Money that comes or goes without a single unit sold has no price per unit.
-    for column, driver in RATES.items():
-        sign = 1 if column == "revenue_cents" else -1
-        parts[driver] += sign * (_unexplained(after, column) - _unexplained(before, column))
-    parts |= {driver: before[column] - after[column] for column, driver in COSTS.items()}
-    parts[OTHER] = after["profit_cents"] - before["profit_cents"] - sum(parts.values())
-    return parts
+def _in_order(splits: list[dict[str, int]]) -> list[str]:
+    found = dict.fromkeys(driver for parts in splits for driver in parts)
+    volumes = sorted(driver for driver in found if family(driver) == VOLUME)
+    return [*volumes, PRICE, *PER_UNIT.values(), *COSTS.values(), OTHER]
 
 
-def _units(run: Mapping[str, int]) -> int:
-    return sum(run[column] for column in VOLUMES)
-
-
-def _unexplained(run: Mapping[str, int], column: str) -> int:
-    return 0 if _units(run) else run[column]
-
-
-def _rates(run: Mapping[str, int], other: Mapping[str, int]) -> dict[str, Fraction]:
-    """Units, and money per unit; a run without units has the other's prices, so only volume differs."""
-    priced = run if _units(run) else other
-    units = max(_units(priced), 1)
-    volumes = {column: Fraction(run[column]) for column in VOLUMES}
-    return volumes | {column: Fraction(priced[column], units) for column in RATES}
-
-
-def _contribution(values: Mapping[str, Fraction]) -> int:
-    units = sum((values[column] for column in VOLUMES), Fraction(0))
-    margin = values["revenue_cents"] - values["production_cents"] - values["transaction_cents"]
-    return round(units * margin)
-
-
-def _totals(comparison: Comparison) -> pd.DataFrame:
+def books(comparison: Comparison, arm: str) -> dict[int, Books]:
+    """Books of the focus firm in every finished replication of one arm, year by year."""
     firm = comparison.tables["firm"]
-    columns = [*VOLUMES, *RATES, *COSTS, "profit_cents"]
-    own = firm[firm.firm == focus(comparison)]
-    return pd.DataFrame(own.groupby(["arm", "replication"], sort=False)[columns].sum().reset_index())
+    own = firm[(firm.firm == focus(comparison)) & (firm.arm == arm)]
+    own = own.assign(year=own.period // comparison.scenario.periods_per_year)
+    columns = ["revenue_cents", *PER_UNIT, *COSTS, "profit_cents", *KINDS]
+    yearly = own.groupby(["replication", "year"])[columns].sum()
+    named = largest_rivals(comparison)
+    table = comparison.tables.get("source")
+    cells = _cells_by_kind(yearly) if table is None else _cells_by_source(comparison, arm, named)
+    return {
+        run: _books(yearly.loc[[run]].droplevel(0), cells.get(run, {}))
+        for run in map(int, yearly.index.get_level_values(0).unique())
+    }
 
 
-def _row(run: pd.DataFrame, replication: object) -> dict[str, int]:
-    return {str(column): int(value) for column, value in run.loc[replication].items()}  # type: ignore[call-overload]
+def largest_rivals(comparison: Comparison) -> tuple[str, ...]:
+    """Rivals from whom the focus firm drew most revenue over all arms, in the order of the scenario."""
+    table = comparison.tables.get("source")
+    if table is None:
+        return ()
+    drawn = table[(table.firm == focus(comparison)) & ~table.origin.isin([focus(comparison), NOBODY])]
+    kept = set(drawn.groupby("origin")["revenue_cents"].sum().nlargest(MOST_RIVALS).index)
+    return tuple(firm for firm in comparison.scenario.firms if firm in kept)
+
+
+def _books(yearly: pd.DataFrame, cells: Mapping[Cell, tuple[int, Fraction]]) -> Books:
+    totals = yearly.sum()
+    return Books(
+        units={cell: units for cell, (units, _) in cells.items()},
+        revenue={cell: revenue for cell, (_, revenue) in cells.items()},
+        per_unit={
+            column: dict(zip(map(int, yearly.index), map(int, yearly[column]), strict=True))
+            for column in PER_UNIT
+        },
+        costs={column: int(totals[column]) for column in COSTS},
+        profit_cents=int(totals["profit_cents"]),
+    )
+
+
+def _cells_by_kind(yearly: pd.DataFrame) -> dict[int, dict[Cell, tuple[int, Fraction]]]:
+    """Units and revenue by kind of buyer; all kinds pay the year's mean price."""
+    cells: dict[int, dict[Cell, tuple[int, Fraction]]] = {}
+    for _, row in yearly.reset_index().iterrows():
+        run, year = int(row["replication"]), int(row["year"])
+        units = {driver: int(row[column]) for column, driver in KINDS.items()}
+        sold, paid = sum(units.values()), int(row["revenue_cents"])
+        price = Fraction(paid, sold) if sold else Fraction(0)
+        here = cells.setdefault(run, {})
+        here |= {(driver, year): (count, price * count) for driver, count in units.items()}
+        if paid and not sold:
+            here[(KINDS["units_new"], year)] = (0, Fraction(paid))
+    return cells
+
+
+def _cells_by_source(
+    comparison: Comparison, arm: str, named: Collection[str]
+) -> dict[int, dict[Cell, tuple[int, Fraction]]]:
+    table = comparison.tables["source"]
+    own = table[(table.firm == focus(comparison)) & (table.arm == arm)]
+    cells: dict[int, dict[Cell, tuple[int, Fraction]]] = {}
+    columns = ["replication", "year", "kind", "origin", "units", "revenue_cents"]
+    for run, year, kind, origin, units, revenue in own[columns].itertuples(index=False):
+        cell = (source(kind, origin, focus(comparison), named), int(year))
+        here = cells.setdefault(int(run), {})
+        before = here.get(cell, (0, Fraction(0)))
+        here[cell] = (before[0] + int(units), before[1] + int(revenue))
+    return cells

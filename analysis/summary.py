@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.memory import once_per_comparison
 from analysis.outcomes import outcomes_of
 from analysis.statistics import IDENTICAL, compare_arms
 from analysis.style import amount, headline_case, likely, money, percent, points, spoken
@@ -63,6 +64,11 @@ def kpis(comparison: Comparison) -> pd.DataFrame:
     -------
     One row per arm, replication and firm, with the columns of `analysis.outcomes.outcomes_of`.
     """
+    return _kpis(comparison).copy()
+
+
+@once_per_comparison
+def _kpis(comparison: Comparison) -> pd.DataFrame:
     year = comparison.scenario.periods_per_year
     parts = [
         outcomes_of(rows, year).assign(arm=rows["arm"].iloc[0], replication=rows["replication"].iloc[0])
@@ -134,6 +140,11 @@ class Contrast:
 
 def contrasts(comparison: Comparison) -> list[Contrast]:
     """Contrast of every arm with the baseline in every key figure of the focus firm."""
+    return [*_contrasts(comparison)]
+
+
+@once_per_comparison
+def _contrasts(comparison: Comparison) -> tuple[Contrast, ...]:
     table = kpis(comparison)
     own = table[table.firm == focus(comparison)]
     # A run that failed is a row of nulls, so that no arm is missing altogether.
@@ -143,7 +154,7 @@ def contrasts(comparison: Comparison) -> list[Contrast]:
     runs = every.merge(own, how="left", on=["arm", "replication"])
     lower = [kpi.column for kpi in KPIS if not kpi.more_is_better]
     found = compare_arms(runs, list(BY_COLUMN), comparison.arms[0], lower)
-    return [_contrast(row) for row in found.to_dict("records")]
+    return tuple(_contrast(row) for row in found.to_dict("records"))
 
 
 def _contrast(row: Mapping[Hashable, Any]) -> Contrast:

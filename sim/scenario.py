@@ -101,6 +101,15 @@ class Scenario(Spec):
         node = self._source().node(tuple(path.split(".")))
         return node is not None and any(below.origin.within for _, below in walk(node))
 
+    def places(self) -> dict[str, str]:
+        """Where each value stands, by dotted path: "file.yaml:12", "--set" or "default"; empty if not read.
+
+        Files are named without their folder.
+        """
+        if self._tree is None:
+            return {}
+        return {shown.path: Path(shown.origin).name for shown in self.explained()}
+
     def _source(self) -> Tree:
         if self._tree is None:
             raise BadInput([Problem("", 0, 0, "scenario", "was not read from a file", "use sim.load")])

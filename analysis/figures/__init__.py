@@ -3,22 +3,45 @@
 from analysis.figures.bridge import profit_bridge
 from analysis.figures.canvas import untitled
 from analysis.figures.channels import channel_mix
+from analysis.figures.cohorts import cohort_retention
+from analysis.figures.convergence import convergence
 from analysis.figures.customers import customer_flows, customers_by_stage, satisfaction_and_loyalty
+from analysis.figures.equity import customer_equity
 from analysis.figures.fans import profit_fan, share_fan
 from analysis.figures.forest import forest
 from analysis.figures.kpi_table import kpi_table
+from analysis.figures.loyalty import loyalty_distribution
+from analysis.figures.regret import arm_regret
+from analysis.figures.returns import marginal_return
+from analysis.figures.risk import profit_risk
+from analysis.figures.rivals import concentration, rivals_reactions
 from analysis.figures.sales import sales_with_phases
+from analysis.figures.switching import switching_matrix
+from analysis.figures.timeline import event_timeline
+from analysis.figures.value import value_curve
 
 __all__ = [
+    "arm_regret",
     "channel_mix",
+    "cohort_retention",
+    "concentration",
+    "convergence",
+    "customer_equity",
     "customer_flows",
     "customers_by_stage",
+    "event_timeline",
     "forest",
     "kpi_table",
+    "loyalty_distribution",
+    "marginal_return",
     "profit_bridge",
     "profit_fan",
+    "profit_risk",
+    "rivals_reactions",
     "sales_with_phases",
     "satisfaction_and_loyalty",
     "share_fan",
+    "switching_matrix",
     "untitled",
+    "value_curve",
 ]

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import plotly.graph_objects as go
 
 from analysis.figures.canvas import Panel, Told, canvas, on_telephone, tell, without_legend
 from analysis.profit_bridge import ProfitBridge, bridge_profits
+from analysis.profit_drivers import OTHER, family
 from analysis.style import DOWN, INK, UP, money, percent, plain_lines, spoken
 from analysis.summary import best_arm, contrasts, focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison
+
+MOST_UNEXPLAINED: Final = 0.05
+SMALL: Final = 0.005
+"""Bars below this share of the largest are drawn as one."""
+SMALLER: Final = "smaller drivers together"
 
 
 def profit_bridge(comparison: Comparison, after: str | None = None) -> go.Figure:
@@ -30,30 +36,43 @@ def profit_bridge(comparison: Comparison, after: str | None = None) -> go.Figure
         raise ValueError("a bridge leads from one arm to another; this comparison has one")
     bridge = bridge_profits(comparison, after or best_arm(contrasts(comparison)))
     moved = {driver: cents / bridge.replications for driver, cents in bridge.drivers.items() if cents}
-    figure = canvas([Panel("", "")], "gain in profit per run, money", panel_height=36 * (len(moved) + 1))
-    figure.add_trace(_waterfall(bridge, moved))
+    bars = _bars(moved)
+    figure = canvas([Panel("", "")], "gain in profit per run, money", panel_height=36 * (len(bars) + 1))
+    figure.add_trace(_waterfall(bridge, bars))
     figure.update_layout(hovermode="closest")
     without_legend(figure)
     figure.update_yaxes(autorange="reversed", showgrid=False, nticks=None, tickmode="linear")
-    figure.update_xaxes(tickformat="~s", nticks=5, tickangle=0, range=_reach(moved, 0.35))
-    on_telephone(figure, xaxis_range=_reach(moved, 0.55), xaxis_nticks=4)
+    figure.update_xaxes(tickformat="~s", nticks=5, tickangle=0, range=_reach(bars, 0.35))
+    on_telephone(figure, xaxis_range=_reach(bars, 0.55), xaxis_nticks=4)
     description = (
         f"Waterfall of {spoken(focus(comparison))}’s mean gain in profit, money per run, from "
-        f"“{spoken(bridge.before)}” to “{spoken(bridge.after)}”. "
-        "Each bar is what one driver adds (+) or takes (−): Shapley’s value, its mean over all orders of "
-        "changing the drivers. Drivers that do not differ are left out."
+        f"“{spoken(bridge.before)}” to “{spoken(bridge.after)}”. Each bar is what one driver adds (+) or "
+        "takes (−) by Shapley’s value, ± the reach of its 95% interval. Volume is units at the margin, by "
+        "the supplier of the buyer’s purchase before; net price and unit costs are compared year by year "
+        "and source by source. Drivers that do not differ are left out."
     )
     return tell(figure, Told(_finding(bridge, moved), description, *_table(bridge)))
 
 
-def _waterfall(bridge: ProfitBridge, moved: dict[str, float]) -> go.Waterfall:
+def _bars(moved: dict[str, float]) -> dict[str, float]:
+    """Drivers that can be seen, the others as one bar."""
+    least = SMALL * max(map(abs, moved.values()), default=0.0)
+    small = [driver for driver, cents in moved.items() if abs(cents) < least]
+    if len(small) < 2:
+        return moved
+    bars = {driver: cents for driver, cents in moved.items() if driver not in small}
+    return bars | {SMALLER: sum(moved[driver] for driver in small)}
+
+
+def _waterfall(bridge: ProfitBridge, bars: dict[str, float]) -> go.Waterfall:
     gain = (bridge.profit_after - bridge.profit_before) / bridge.replications
+    texts = [money(cents, signed=True) + _reached(bridge, driver) for driver, cents in bars.items()]
     return go.Waterfall(
         orientation="h",
-        y=[*map(_label, moved), "<b>difference</b>"],
-        x=[*(cents / 100 for cents in moved.values()), gain / 100],
-        measure=[*(["relative"] * len(moved)), "total"],
-        text=[money(cents, signed=True) for cents in (*moved.values(), gain)],
+        y=[*map(_label, bars), "<b>difference</b>"],
+        x=[*(cents / 100 for cents in bars.values()), gain / 100],
+        measure=[*(["relative"] * len(bars)), "total"],
+        text=[*texts, money(gain, signed=True)],
         textposition="outside",
         cliponaxis=False,
         connector={"line": {"color": "#aab2bd", "width": 1}},
@@ -64,15 +83,24 @@ def _waterfall(bridge: ProfitBridge, moved: dict[str, float]) -> go.Waterfall:
     )
 
 
-def _reach(moved: dict[str, float], spare: float) -> list[float]:
+def _reached(bridge: ProfitBridge, driver: str) -> str:
+    if driver not in bridge.by_run:
+        return ""
+    found = bridge.interval(driver)
+    if found.high is None or found.estimate is None:
+        return ""
+    return f" ± {money(found.high - found.estimate)}"
+
+
+def _reach(bars: dict[str, float], spare: float) -> list[float]:
     """Span of the axis: every step, and beside the steps `spare` of their span for the amounts."""
-    steps = [0.0, *(cents / 100 for cents in accumulate(moved.values()))]
+    steps = [0.0, *(cents / 100 for cents in accumulate(bars.values()))]
     room = spare * (max(steps) - min(steps)) or 1.0
-    return [min(steps) - (room if min(moved.values(), default=0) < 0 else 0), max(steps) + room]
+    return [min(steps) - (room if min(bars.values(), default=0) < 0 else 0), max(steps) + room]
 
 
 def _label(text: str) -> str:
-    return plain_lines(text, 38, 20)
+    return plain_lines(text, 48, 22)
 
 
 def _finding(bridge: ProfitBridge, moved: dict[str, float]) -> str:
@@ -82,12 +110,21 @@ def _finding(bridge: ProfitBridge, moved: dict[str, float]) -> str:
     first, last = (
         money(cents / bridge.replications) for cents in (bridge.profit_before, bridge.profit_after)
     )
-    largest = sorted(moved, key=lambda driver: -abs(moved[driver]))[:2]
-    parts = " and ".join(f"{driver} ({money(moved[driver], signed=True)})" for driver in largest)
+    largest = sorted(moved, key=lambda driver: -abs(moved[driver]))[:3]
+    parts = ", ".join(
+        f"{driver} ({money(moved[driver], signed=True)}{_reached(bridge, driver)})" for driver in largest
+    )
+    return f"From {first} under “{before}” to {last} under “{after}”: mostly {parts}; {_rests_on(bridge)}"
+
+
+def _rests_on(bridge: ProfitBridge) -> str:
     runs = (
         f"mean of {bridge.replications} paired replications" if bridge.replications > 1 else "one replication"
     )
-    return f"From {first} under “{before}” to {last} under “{after}”: mostly {parts}; {runs}"
+    gain, unexplained = bridge.profit_after - bridge.profit_before, bridge.drivers[OTHER]
+    if abs(unexplained) > MOST_UNEXPLAINED * abs(gain):
+        return f"{runs}; the books leave {money(unexplained / bridge.replications, signed=True)} unexplained"
+    return runs
 
 
 def _table(bridge: ProfitBridge) -> tuple[list[str], list[list[str]]]:
@@ -95,10 +132,34 @@ def _table(bridge: ProfitBridge) -> tuple[list[str], list[list[str]]]:
     rows = [
         [
             driver,
+            family(driver),
             f"{cents / bridge.replications / 100:,.2f}",
+            *_limits(bridge, driver),
             percent(cents / gain, signed=True) if gain else "–",
         ]
         for driver, cents in bridge.drivers.items()
     ]
-    total = ["difference in profit", f"{gain / bridge.replications / 100:,.2f}", "100%" if gain else "–"]
-    return ["driver", "money per run", "part of the difference"], [*rows, total]
+    whole = f"{gain / bridge.replications / 100:,.2f}"
+    total = ["difference in profit", "", whole, "", "", "100%" if gain else "–"]
+    columns = ["driver", "kind", "money per run", "95% low", "95% high", "part of the difference"]
+    return columns, [*rows, *_sums(bridge), total]
+
+
+def _limits(bridge: ProfitBridge, driver: str) -> list[str]:
+    found = bridge.interval(driver)
+    return ["–" if limit is None else f"{limit / 100:,.2f}" for limit in (found.low, found.high)]
+
+
+def _sums(bridge: ProfitBridge) -> list[list[str]]:
+    gain = bridge.profit_after - bridge.profit_before
+    return [
+        [
+            f"all {kind}",
+            kind,
+            f"{cents / bridge.replications / 100:,.2f}",
+            "",
+            "",
+            percent(cents / gain, signed=True) if gain else "–",
+        ]
+        for kind, cents in bridge.families.items()
+    ]

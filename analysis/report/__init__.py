@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from plotly.offline import get_plotlyjs
 
-from analysis.report.appendix import differing_parameters
-from analysis.report.sections import sections
+from analysis.report.appendix import differing_parameters, failed_runs
+from analysis.report.sections import checks, sections
 from analysis.style import spoken
 from analysis.summary import focus, kpi_grid, verdict
 
@@ -60,7 +60,9 @@ def render(comparison: Comparison, command: str) -> str:
         verdict=verdict(comparison),
         kpis=kpi_grid(comparison),
         sections=sections(comparison),
+        checks=checks(comparison),
         parameters=differing_parameters(comparison),
+        failed=failed_runs(comparison),
         command=command,
         plotly_js=get_plotlyjs(),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from analysis.style import spoken
+
 if TYPE_CHECKING:
     from sim.experiment import Comparison
 
@@ -18,10 +20,16 @@ class _Dumps(Protocol):
     def model_dump(self, *, mode: str) -> dict[str, object]: ...
 
 
+@runtime_checkable
+class _Places(Protocol):
+    def places(self) -> dict[str, str]: ...
+
+
 def differing_parameters(comparison: Comparison) -> list[list[str]]:
     """List the parameters that differ between arms: path, then the value in every arm, in order.
 
-    Values in force where the comparison keeps the scenario of every arm, else what each arm changes.
+    Values in force where the comparison keeps the scenario of every arm, with, on a second line, the file and
+    line that each stands at as far as that is known; else what each arm changes.
     """
     inforce = getattr(comparison, "scenarios", None)
     changes = inforce or comparison.scenario.arms
@@ -29,7 +37,39 @@ def differing_parameters(comparison: Comparison) -> list[list[str]]:
     paths = dict.fromkeys(path for leaves in flat.values() for path in leaves)
     missing = "–" if inforce else SAME
     rows = [[path, *(flat[arm].get(path, missing) for arm in comparison.arms)] for path in paths]
-    return [row for row in rows if len(set(row[1:])) > 1 or (len(row) == 2 and not inforce)][:MOST_ROWS]
+    kept = [row for row in rows if len(set(row[1:])) > 1 or (len(row) == 2 and not inforce)][:MOST_ROWS]
+    return _located(comparison, kept) if inforce else kept
+
+
+def failed_runs(comparison: Comparison) -> list[list[str]]:
+    """List the runs that broke off: arm, replication and reason, where the comparison keeps them."""
+    failed: tuple[tuple[str, int, str], ...] = getattr(comparison, "failed", ())
+    return [[spoken(arm), str(replication), reason] for arm, replication, reason in failed]
+
+
+def _located(comparison: Comparison, rows: list[list[str]]) -> list[list[str]]:
+    """Rows with the place of each value below it, such as `market.yaml:12`."""
+    places = {
+        arm: scenario.places() if isinstance(scenario, _Places) else {}
+        for arm, scenario in comparison.scenarios.items()
+    }
+    return [
+        [
+            path,
+            *(
+                _with_place(value, places[arm], path)
+                for value, arm in zip(values, comparison.arms, strict=True)
+            ),
+        ]
+        for path, *values in rows
+    ]
+
+
+def _with_place(value: str, places: Mapping[str, str], path: str) -> str:
+    found = places.get(path)
+    # A list is written as one value, so its own items have the places.
+    found = found or next((place for at, place in places.items() if at.startswith(f"{path}.")), None)
+    return f"{value}\n{found}" if found else value
 
 
 def _leaves(value: object, path: str = "") -> Iterator[tuple[str, str]]:

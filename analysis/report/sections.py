@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import plotly.graph_objects as go
 from markupsafe import Markup
 
 from analysis import figures
+from analysis.equity import has_values
 from analysis.style import spoken
 
 if TYPE_CHECKING:
@@ -33,19 +34,28 @@ class Chart:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, one or two sentences on how to read what follows, and the charts."""
+    """A heading, one or two sentences on how to read what follows, the charts, and which are missing."""
 
     anchor: str
     heading: str
     explanation: str
     charts: Sequence[Chart]
+    missing: Sequence[str] = ()
 
 
 def sections(comparison: Comparison) -> list[Section]:
-    """All sections; those that need two arms are left out for a single run."""
-    compared = [_differences(comparison)] if len(comparison.arms) > 1 else []
-    explained = [_bridges(comparison)] if len(comparison.arms) > 1 else []
-    return [*compared, _market(comparison), _customers(comparison), *explained, _channels(comparison)]
+    """All sections in the order of an explanation; those that need two arms are left out for a single run."""
+    compared = [_differences(comparison), _bridges(comparison)] if len(comparison.arms) > 1 else []
+    around = [_market(comparison), _customers(comparison), _value(comparison), _rivals(comparison)]
+    return [*compared, *around, _timeline(comparison)]
+
+
+def checks(comparison: Comparison) -> Section:
+    """Charts of the appendix: whether more replications would change the answer."""
+    words = "If the line is still climbing or falling at its right end, run more replications."
+    several = len(comparison.arms) > 1 and comparison.replications > 1
+    charts = [chart("convergence", figures.convergence(comparison))] if several else []
+    return Section("convergence", "Are these enough replications?", words, charts)
 
 
 def _differences(comparison: Comparison) -> Section:
@@ -59,36 +69,11 @@ def _differences(comparison: Comparison) -> Section:
     )
 
 
-def _market(comparison: Comparison) -> Section:
-    words = (
-        "Each firm keeps its colour, dash and mark in every chart. Phases are recognised from sales alone."
-    )
-    charts = [
-        chart("share", figures.share_fan(comparison)),
-        chart("profit", figures.profit_fan(comparison)),
-        chart("sales", figures.sales_with_phases(comparison)),
-    ]
-    return Section("market", "The market", words, charts)
-
-
-def _customers(comparison: Comparison) -> Section:
-    words = (
-        "Satisfaction is what customers feel, attitudinal loyalty the wish to buy again, behavioural loyalty "
-        "the share of earlier customers’ purchases that came back."
-    )
-    charts = [
-        chart("stages", figures.customers_by_stage(comparison)),
-        chart("loyalty", figures.satisfaction_and_loyalty(comparison)),
-        chart("flows", figures.customer_flows(comparison)),
-    ]
-    return Section("customers", "Customers and their loyalty", words, charts)
-
-
 def _bridges(comparison: Comparison) -> Section:
     words = (
-        "The difference in profit, split over its drivers by Shapley’s value and exact to the cent. A "
-        "volume driver is units at the margin; net price and unit costs include when "
-        "and to whom the units were sold."
+        "Each chart leads from the baseline’s profit to an arm’s and says where the money came from and "
+        "went: which buyers, at what price, at what cost. The parts add up to the difference to the cent; "
+        "what two drivers do together is shared evenly between them."
     )
     others = comparison.arms[1 : MOST_BRIDGES + 1]
     finished = comparison.tables["firm"].groupby("arm").replication.agg(set).to_dict()
@@ -98,12 +83,97 @@ def _bridges(comparison: Comparison) -> Section:
         for i, arm in enumerate(others)
         if finished.get(arm, set()) & base
     ]
-    return Section("bridge", "Where the difference in profit comes from", words, charts)
+    section = Section("bridge", "Why: where the difference in profit comes from", words, charts)
+    return _noting(comparison, section, {"which rival buyers came from": "source"})
 
 
-def _channels(comparison: Comparison) -> Section:
-    words = "Cost of a channel is what each transaction costs in it and what keeping it open costs."
-    return Section("channels", "Channels", words, [chart("channels", figures.channel_mix(comparison))])
+def _market(comparison: Comparison) -> Section:
+    words = (
+        "Who sells, who earns and through which channels. Each firm keeps its colour, dash and mark in every "
+        "chart; phases of the life cycle are recognised from sales alone."
+    )
+    charts = [
+        chart("share", figures.share_fan(comparison)),
+        chart("profit", figures.profit_fan(comparison)),
+        chart("sales", figures.sales_with_phases(comparison)),
+        chart("channels", figures.channel_mix(comparison)),
+    ]
+    return Section("market", "The market", words, charts)
+
+
+def _customers(comparison: Comparison) -> Section:
+    words = (
+        "Satisfaction is what customers feel, attitudinal loyalty the wish to buy again, behavioural loyalty "
+        "the share of earlier customers’ purchases that came back. Whether they stay shows cohort by cohort, "
+        "and where they go in the matrix of purchases."
+    )
+    charts = [
+        chart("stages", figures.customers_by_stage(comparison)),
+        chart("loyalty", figures.satisfaction_and_loyalty(comparison)),
+        chart("flows", figures.customer_flows(comparison)),
+    ]
+    tables = comparison.tables
+    if "cohort" in tables:
+        charts.append(chart("cohorts", figures.cohort_retention(comparison)))
+    if "loyalty" in tables:
+        charts.append(chart("loyalty-distribution", figures.loyalty_distribution(comparison)))
+    if "switching" in tables:
+        charts.append(chart("switching", figures.switching_matrix(comparison)))
+    needs = {"retention by cohort": "cohort", "the distribution of loyalty": "loyalty"}
+    needs |= {"switching between firms": "switching"}
+    return _noting(comparison, Section("customers", "Customers and their loyalty", words, charts), needs)
+
+
+def _value(comparison: Comparison) -> Section:
+    words = (
+        "What customers bring and are worth, how much hangs on a few of them, whether spending more pays, "
+        "and how bad it can get. Where luck alone could have made a difference, the title says so."
+    )
+    charts: list[Chart] = []
+    valued = "segment" in comparison.tables and has_values(comparison)
+    if valued:
+        charts.append(chart("equity", figures.customer_equity(comparison)))
+    if "value" in comparison.tables:
+        charts.append(chart("value", figures.value_curve(comparison)))
+    if len(comparison.arms) > 1:
+        charts.append(chart("returns", figures.marginal_return(comparison)))
+    charts.append(chart("risk", figures.profit_risk(comparison)))
+    if len(comparison.arms) > 1:
+        charts.append(chart("regret", figures.arm_regret(comparison)))
+    section = _noting(
+        comparison,
+        Section("value", "Value and risk", words, charts),
+        {"how unevenly customers contribute": "value"},
+    )
+    if valued:
+        return section
+    return replace(section, missing=["contribution and equity by segment", *section.missing])
+
+
+def _rivals(comparison: Comparison) -> Section:
+    words = (
+        "Whether the market becomes more concentrated, and what rivals do differently in answer to an arm."
+    )
+    charts = [chart("concentration", figures.concentration(comparison))]
+    if len(comparison.arms) > 1 and len(comparison.scenario.firms) > 1:
+        charts.append(chart("reactions", figures.rivals_reactions(comparison)))
+    return Section("rivals", "Rivals", words, charts)
+
+
+def _timeline(comparison: Comparison) -> Section:
+    words = (
+        "One course of events in detail: the replication whose result is in the middle of all. It is an "
+        "example, not a mean."
+    )
+    return Section(
+        "timeline", "When what happened", words, [chart("timeline", figures.event_timeline(comparison))]
+    )
+
+
+def _noting(comparison: Comparison, section: Section, needs: Mapping[str, str]) -> Section:
+    """Name what cannot be shown because the results were recorded without its table."""
+    missing = [what for what, table in needs.items() if table not in comparison.tables]
+    return replace(section, missing=missing)
 
 
 def chart(name: str, figure: go.Figure) -> Chart:

@@ -15,7 +15,7 @@ from analysis.figures.sales import phases
 from analysis.style import arm_looks, firm_looks, money, percent, plain, plain_lines, points
 
 CHARTS = [getattr(figures, name) for name in figures.__all__ if name != "untitled"]
-COMPARING = {"forest", "profit_bridge"}
+COMPARING = {"arm_regret", "convergence", "forest", "marginal_return", "profit_bridge", "rivals_reactions"}
 HOSTILE = '<a href="https://evil.example">x</a> & <b>%{x}</b>'
 
 

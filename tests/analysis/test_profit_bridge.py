@@ -4,17 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.profit_bridge import COSTS, OTHER, RATES, VOLUMES, bridge_profits, split
-
-
-def books(**changes):
-    """Totals of one run whose profit follows from its books."""
-    run = dict.fromkeys([*VOLUMES, *RATES, *COSTS], 0)
-    run |= {"units_new": 60, "units_kept": 30, "units_won_back": 10}
-    run |= {"revenue_cents": 100_00, "production_cents": 40_00, "transaction_cents": 10_00}
-    run |= changes
-    costs = sum(run[column] for column in (*COSTS, "production_cents", "transaction_cents"))
-    return run | {"profit_cents": run["revenue_cents"] - costs}
+from analysis.profit_bridge import MOST_RIVALS, bridge_profits, largest_rivals
+from analysis.profit_drivers import OTHER
 
 
 def test_drivers_add_up_to_the_difference_in_profit_to_the_cent(comparison):
@@ -23,58 +14,77 @@ def test_drivers_add_up_to_the_difference_in_profit_to_the_cent(comparison):
         assert sum(bridge.drivers.values()) == bridge.profit_after - bridge.profit_before != 0
 
 
+def test_drivers_of_each_replication_add_up_to_its_own_difference(comparison):
+    bridge = bridge_profits(comparison, comparison.arms[1])
+    firm = comparison.tables["firm"]
+    own = firm[firm.firm == "Northwind"].groupby(["arm", "replication"]).profit_cents.sum()
+    for replication in range(5):
+        gain = own[comparison.arms[1], replication] - own[comparison.arms[0], replication]
+        assert sum(parts[replication] for parts in bridge.by_run.values()) == gain
+
+
 def test_nothing_is_left_to_other_when_the_books_balance(comparison):
     assert bridge_profits(comparison, comparison.arms[2]).drivers[OTHER] == 0
 
 
-def test_profit_that_the_books_do_not_explain_is_called_other():
-    after = books()
-    after["profit_cents"] += 7
-    assert {driver: cents for driver, cents in split(books(), after).items() if cents} == {OTHER: 7}
+def test_volume_is_split_by_where_the_buyers_came_from(comparison):
+    drivers = bridge_profits(comparison, comparison.arms[2]).drivers
+    for driver in ("volume from newcomers to the category", "volume won from Südstern"):
+        assert drivers[driver] > 0
+    assert not any("new customers" in driver for driver in drivers)
 
 
-def test_each_cost_explains_its_own_difference_and_nothing_else():
-    for column, driver in COSTS.items():
-        parts = split(books(), books(**{column: 12_345}))
-        assert {name: cents for name, cents in parts.items() if cents} == {driver: -12_345}
+def test_without_sources_volume_is_split_by_kind_of_buyer_and_the_total_is_the_same(comparison):
+    older = {name: table for name, table in comparison.tables.items() if name != "source"}
+    plain, told = (
+        bridge_profits(c, comparison.arms[2]) for c in (replace(comparison, tables=older), comparison)
+    )
+    assert [driver for driver in plain.drivers if driver.startswith("volume")] == [
+        "volume from kept customers",
+        "volume from new customers",
+        "volume from won-back customers",
+    ]
+    assert sum(plain.drivers.values()) == sum(told.drivers.values())
+    assert plain.drivers[OTHER] == 0
 
 
-def test_volume_counts_at_the_mean_margin_and_price_at_the_mean_volume():
-    # 100 units at a margin of 50 cents become 200 units at a margin of 30 cents.
-    after = books(units_kept=130, revenue_cents=160_00, production_cents=80_00, transaction_cents=20_00)
-    parts = {driver: cents for driver, cents in split(books(), after).items() if cents}
-    assert parts == {"volume from kept customers": 100 * 40, "net price": 150 * -20}
+def test_at_most_sixteen_drivers_depend_on_units_however_many_rivals_there_are(make_comparison):
+    crowd = make_comparison(firms=tuple(f"firm {i}" for i in range(12)), arms=("a", "b"), replications=1)
+    assert len(largest_rivals(crowd)) == MOST_RIVALS
+    drivers = bridge_profits(crowd, "b").drivers
+    assert sum(driver.startswith("volume") for driver in drivers) + 3 <= 16
+    assert "volume won from other rivals" in drivers
+    assert (
+        sum(drivers.values())
+        == bridge_profits(crowd, "b").profit_after - bridge_profits(crowd, "b").profit_before
+    )
 
 
-def test_a_cent_that_cannot_be_divided_is_not_lost():
-    after = books(units_new=61, units_kept=31, units_won_back=11, revenue_cents=100_01)
-    assert sum(split(books(), after).values()) == after["profit_cents"] - books()["profit_cents"]
+def test_an_interval_says_how_sure_a_driver_is(comparison):
+    bridge = bridge_profits(comparison, comparison.arms[2])
+    known = bridge.interval("volume from kept customers")
+    assert known.replications == 5
+    assert known.low < known.estimate < known.high
+    assert known.estimate * 5 == pytest.approx(bridge.drivers["volume from kept customers"])
 
 
-def test_a_firm_that_sells_nothing_loses_volume_and_not_price():
-    empty = dict.fromkeys([*VOLUMES, *RATES], 0)
-    parts = split(books(), books(**empty))
-    assert {driver for driver, cents in parts.items() if cents} == set(VOLUMES.values())
-    assert sum(parts.values()) == -50_00
-
-
-def test_money_without_a_single_unit_is_explained_by_its_own_driver():
-    empty = dict.fromkeys([*VOLUMES, *RATES], 0)
-    parts = split(books(**empty), books(**(empty | {"revenue_cents": 900})))
-    assert {driver: cents for driver, cents in parts.items() if cents} == {"net price": 900}
+def test_families_hold_every_driver_once(comparison):
+    bridge = bridge_profits(comparison, comparison.arms[2])
+    assert sum(bridge.families.values()) == sum(bridge.drivers.values())
+    assert next(iter(bridge.families)) == "volume"
 
 
 def test_identical_arms_have_an_empty_bridge(make_comparison):
     same = make_comparison(effect=0.0, arms=("a", "b"))
-    same = replace(same, tables={**same.tables, "firm": same.tables["firm"].assign(satisfaction=1.0)})
     assert set(bridge_profits(same, "b").drivers.values()) == {0}
 
 
 def test_replications_that_failed_in_one_arm_are_left_out_of_both(comparison):
-    firm = comparison.tables["firm"]
-    lost = (firm.arm == comparison.arms[1]) & (firm.replication == 0)
-    damaged = replace(comparison, tables={**comparison.tables, "firm": firm[~lost]})
-    bridge = bridge_profits(damaged, comparison.arms[1])
+    def without(table):
+        return table[~((table.arm == comparison.arms[1]) & (table.replication == 0))]
+
+    tables = {**comparison.tables, **{name: without(comparison.tables[name]) for name in ("firm", "source")}}
+    bridge = bridge_profits(replace(comparison, tables=tables), comparison.arms[1])
     assert bridge.replications == comparison.replications - 1
     assert sum(bridge.drivers.values()) == bridge.profit_after - bridge.profit_before
 
