@@ -7,13 +7,14 @@ before. Within a year, `net price` and the two unit costs also carry when and to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from analysis.memory import once_per_comparison
 from analysis.profit_drivers import (
     COSTS,
     NOBODY,
@@ -23,7 +24,9 @@ from analysis.profit_drivers import (
     VOLUME,
     Books,
     Cell,
+    Cents,
     family,
+    in_order,
     source,
     split,
 )
@@ -40,6 +43,8 @@ KINDS: Final = {
     "units_kept": "volume from kept customers",
     "units_won_back": "volume from won-back customers",
 }
+
+Run = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -102,24 +107,25 @@ def bridge_profits(comparison: Comparison, after: str, before: str | None = None
 
 def _in_order(splits: list[dict[str, int]]) -> list[str]:
     found = dict.fromkeys(driver for parts in splits for driver in parts)
-    volumes = sorted(driver for driver in found if family(driver) == VOLUME)
-    return [*volumes, PRICE, *PER_UNIT.values(), *COSTS.values(), OTHER]
+    volumes = [driver for driver in found if family(driver) == VOLUME]
+    return [*in_order(volumes), PRICE, *PER_UNIT.values(), *COSTS.values(), OTHER]
 
 
 def books(comparison: Comparison, arm: str) -> dict[int, Books]:
     """Books of the focus firm in every finished replication of one arm, year by year."""
+    return {run: kept for (name, run), kept in _all_books(comparison).items() if name == arm}
+
+
+@once_per_comparison
+def _all_books(comparison: Comparison) -> dict[Run, Books]:
     firm = comparison.tables["firm"]
-    own = firm[(firm.firm == focus(comparison)) & (firm.arm == arm)]
+    own = firm[firm.firm == focus(comparison)]
     own = own.assign(year=own.period // comparison.scenario.periods_per_year)
     columns = ["revenue_cents", *PER_UNIT, *COSTS, "profit_cents", *KINDS]
-    yearly = own.groupby(["replication", "year"])[columns].sum()
-    named = largest_rivals(comparison)
-    table = comparison.tables.get("source")
-    cells = _cells_by_kind(yearly) if table is None else _cells_by_source(comparison, arm, named)
-    return {
-        run: _books(yearly.loc[[run]].droplevel(0), cells.get(run, {}))
-        for run in map(int, yearly.index.get_level_values(0).unique())
-    }
+    yearly = own.groupby(["arm", "replication", "year"])[columns].sum().reset_index()
+    cells = _cells_by_source(comparison) if "source" in comparison.tables else _cells_by_kind(yearly)
+    runs = yearly.groupby(["arm", "replication"], sort=False)
+    return {(str(arm), int(str(run))): _books(rows, cells.get((arm, run), {})) for (arm, run), rows in runs}
 
 
 def largest_rivals(comparison: Comparison) -> tuple[str, ...]:
@@ -132,45 +138,41 @@ def largest_rivals(comparison: Comparison) -> tuple[str, ...]:
     return tuple(firm for firm in comparison.scenario.firms if firm in kept)
 
 
-def _books(yearly: pd.DataFrame, cells: Mapping[Cell, tuple[int, Fraction]]) -> Books:
-    totals = yearly.sum()
+def _books(yearly: pd.DataFrame, cells: Mapping[Cell, tuple[int, Cents]]) -> Books:
+    years = yearly["year"].to_list()
     return Books(
         units={cell: units for cell, (units, _) in cells.items()},
         revenue={cell: revenue for cell, (_, revenue) in cells.items()},
-        per_unit={
-            column: dict(zip(map(int, yearly.index), map(int, yearly[column]), strict=True))
-            for column in PER_UNIT
-        },
-        costs={column: int(totals[column]) for column in COSTS},
-        profit_cents=int(totals["profit_cents"]),
+        per_unit={column: dict(zip(years, yearly[column].to_list(), strict=True)) for column in PER_UNIT},
+        costs={column: sum(yearly[column].to_list()) for column in COSTS},
+        profit_cents=sum(yearly["profit_cents"].to_list()),
     )
 
 
-def _cells_by_kind(yearly: pd.DataFrame) -> dict[int, dict[Cell, tuple[int, Fraction]]]:
+def _cells_by_kind(yearly: pd.DataFrame) -> dict[Run, dict[Cell, tuple[int, Cents]]]:
     """Units and revenue by kind of buyer; all kinds pay the year's mean price."""
-    cells: dict[int, dict[Cell, tuple[int, Fraction]]] = {}
-    for _, row in yearly.reset_index().iterrows():
-        run, year = int(row["replication"]), int(row["year"])
-        units = {driver: int(row[column]) for column, driver in KINDS.items()}
-        sold, paid = sum(units.values()), int(row["revenue_cents"])
-        price = Fraction(paid, sold) if sold else Fraction(0)
-        here = cells.setdefault(run, {})
-        here |= {(driver, year): (count, price * count) for driver, count in units.items()}
+    cells: dict[Run, dict[Cell, tuple[int, Cents]]] = {}
+    columns = ["arm", "replication", "year", "revenue_cents", *KINDS]
+    for arm, run, year, paid, *counts in yearly[columns].itertuples(index=False):
+        here = cells.setdefault((arm, run), {})
+        sold = sum(counts)
+        for driver, count in zip(KINDS.values(), counts, strict=True):
+            here[driver, year] = count, Fraction(paid * count, sold) if sold else 0
         if paid and not sold:
-            here[(KINDS["units_new"], year)] = (0, Fraction(paid))
+            here[KINDS["units_new"], year] = 0, paid
     return cells
 
 
-def _cells_by_source(
-    comparison: Comparison, arm: str, named: Collection[str]
-) -> dict[int, dict[Cell, tuple[int, Fraction]]]:
+def _cells_by_source(comparison: Comparison) -> dict[Run, dict[Cell, tuple[int, Cents]]]:
     table = comparison.tables["source"]
-    own = table[(table.firm == focus(comparison)) & (table.arm == arm)]
-    cells: dict[int, dict[Cell, tuple[int, Fraction]]] = {}
-    columns = ["replication", "year", "kind", "origin", "units", "revenue_cents"]
-    for run, year, kind, origin, units, revenue in own[columns].itertuples(index=False):
-        cell = (source(kind, origin, focus(comparison), named), int(year))
-        here = cells.setdefault(int(run), {})
-        before = here.get(cell, (0, Fraction(0)))
-        here[cell] = (before[0] + int(units), before[1] + int(revenue))
+    named = largest_rivals(comparison)
+    own = table[table.firm == focus(comparison)]
+    by = ["arm", "replication", "year", "kind", "origin"]
+    sums = own.groupby(by)[["units", "revenue_cents"]].sum().reset_index()
+    cells: dict[Run, dict[Cell, tuple[int, Cents]]] = {}
+    for arm, run, year, kind, origin, units, revenue in sums.itertuples(index=False):
+        here = cells.setdefault((arm, run), {})
+        cell = source(kind, origin, focus(comparison), named), year
+        before = here.get(cell, (0, 0))
+        here[cell] = before[0] + units, before[1] + revenue
     return cells

@@ -58,6 +58,7 @@ NOBODY: Final = "none"
 OTHER_RIVALS: Final = "other rivals"
 
 Cell = tuple[str, int]
+Cents = int | Fraction
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,14 @@ class Books:
     Attributes
     ----------
     units : units sold, by (driver of volume, year)
-    revenue : cents, by the same
+    revenue : cents, by the same; broken where a price is a mean
     per_unit : cents by year, for each column of `PER_UNIT`
     costs : cents of the run, for each column of `COSTS`
     profit_cents : profit of the run
     """
 
     units: Mapping[Cell, int]
-    revenue: Mapping[Cell, Fraction]
+    revenue: Mapping[Cell, Cents]
     per_unit: Mapping[str, Mapping[int, int]]
     costs: Mapping[str, int]
     profit_cents: int
@@ -83,6 +84,17 @@ class Books:
 def family(driver: str) -> str:
     """Kind of a driver: price, volume, cost to serve, channels, marketing, CRM, R&D, fixed cost or other."""
     return FAMILIES.get(driver, VOLUME)
+
+
+def in_order(volumes: Iterable[str]) -> list[str]:
+    """Drivers of volume as a reader expects them: new customers first, those won back last."""
+    steps = ("newcomers", "new customers", "won from", "kept", "shared", "won back", "won-back")
+
+    def place(driver: str) -> tuple[int, bool, str]:
+        step = next((i for i, part in enumerate(steps) if part in driver), len(steps))
+        return step, OTHER_RIVALS in driver, driver
+
+    return sorted(volumes, key=place)
 
 
 def source(kind: str, origin: str, firm: str, named: Iterable[str]) -> str:
@@ -121,31 +133,42 @@ def _contribution(before: Books, after: Books) -> dict[str, Fraction]:
     cells = sorted({*before.units, *after.units, *before.revenue, *after.revenue})
     drivers = [*dict.fromkeys(driver for driver, _ in cells), PRICE, *PER_UNIT.values()]
     parts = dict.fromkeys(drivers, Fraction(0))
+    served = _enter_unit_costs(parts, before, after)
     for cell in cells:
         units = before.units.get(cell, 0), after.units.get(cell, 0)
-        paid = before.revenue.get(cell, Fraction(0)), after.revenue.get(cell, Fraction(0))
-        volume = (units[1] - units[0]) * _mean_rate(units, paid)
-        parts[cell[0]] += volume
+        paid = before.revenue.get(cell, 0), after.revenue.get(cell, 0)
+        more = units[1] - units[0]
+        volume = more * _mean_rate(units, paid)
+        parts[cell[0]] += volume - more * served.get(cell[1], 0)
         # Money that comes without a single unit sold has no price, so it stays here.
         parts[PRICE] += paid[1] - paid[0] - volume
-    for column, driver in PER_UNIT.items():
-        _add_unit_cost(parts, (before, after), column, driver)
     return parts
 
 
-def _add_unit_cost(parts: dict[str, Fraction], runs: tuple[Books, Books], column: str, driver: str) -> None:
-    for year in {*runs[0].per_unit[column], *runs[1].per_unit[column]}:
-        sold = [{cell: units for cell, units in run.units.items() if cell[1] == year} for run in runs]
-        spent = [Fraction(run.per_unit[column].get(year, 0)) for run in runs]
-        rate = _mean_rate((sum(sold[0].values()), sum(sold[1].values())), (spent[0], spent[1]))
-        for cell in {*sold[0], *sold[1]}:
-            volume = (sold[1].get(cell, 0) - sold[0].get(cell, 0)) * rate
-            parts[cell[0]] -= volume
-            parts[driver] += volume
-        parts[driver] -= spent[1] - spent[0]
+def _enter_unit_costs(parts: dict[str, Fraction], before: Books, after: Books) -> dict[int, Fraction]:
+    """Add what changes of unit costs come to; return the mean cost of a unit by year."""
+    sold = [_by_year(run.units) for run in (before, after)]
+    served: dict[int, Fraction] = {}
+    for column, driver in PER_UNIT.items():
+        for year in {*before.per_unit[column], *after.per_unit[column]}:
+            units = sold[0].get(year, 0), sold[1].get(year, 0)
+            spent = before.per_unit[column].get(year, 0), after.per_unit[column].get(year, 0)
+            rate = _mean_rate(units, spent)
+            served[year] = served.get(year, 0) + rate
+            parts[driver] -= spent[1] - spent[0] - (units[1] - units[0]) * rate
+    return served
 
 
-def _mean_rate(units: tuple[int, int], cents: tuple[Fraction, Fraction]) -> Fraction:
+def _by_year(units: Mapping[Cell, int]) -> dict[int, int]:
+    sold: dict[int, int] = {}
+    for (_, year), count in units.items():
+        sold[year] = sold.get(year, 0) + count
+    return sold
+
+
+def _mean_rate(units: tuple[int, int], cents: tuple[Cents, Cents]) -> Fraction:
     """Cents per unit, mean of both runs; a run without units has the other's, so that only volume differs."""
-    rates = [paid / sold for sold, paid in zip(units, cents, strict=True) if sold]
-    return sum(rates, Fraction(0)) / len(rates) if rates else Fraction(0)
+    if units[0] and units[1]:
+        return Fraction(cents[0] * units[1] + cents[1] * units[0], 2 * units[0] * units[1])
+    one = 0 if units[0] else 1
+    return Fraction(cents[one], units[one]) if units[one] else Fraction(0)

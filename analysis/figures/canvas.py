@@ -74,20 +74,21 @@ def canvas(
     panel_height : height of one plot, in pixels
     gap : room between two columns, as a share of the width; `WIDE_GAP` holds names
     """
-    figure = go.Figure()
     columns = min(columns, len(panels))
     wide = arrangement(len(panels), columns, panel_height, gap)
+    # A finger on a telephone must scroll the page, not zoom the chart.
+    narrow = {**arrangement(len(panels), 1, panel_height), "dragmode": False}
+    layout = _frame() | {"meta": {"wide": {**wide, "dragmode": "zoom"}, "narrow": narrow}}
+    layout |= {"height": wide["height"], "annotations": []}
     first_of: dict[str, str] = {}
     for i, panel in enumerate(panels):
         axis = f"y{suffix(i)}"
         leader = first_of.setdefault(panel.y_title, axis)
-        figure.update_layout(_axes(i, panel, x_title, None if leader == axis else leader))
-        figure.add_annotation(_heading(panel.title))
-    # A finger on a telephone must scroll the page, not zoom the chart.
-    narrow = {**arrangement(len(panels), 1, panel_height), "dragmode": False}
-    figure.update_layout(_frame(), meta={"wide": {**wide, "dragmode": "zoom"}, "narrow": narrow})
-    _place(figure, wide, len(panels))
-    return figure
+        layout |= _axes(i, panel, x_title, None if leader == axis else leader)
+        layout["annotations"].append(_heading(panel.title))
+        _place(layout, wide, i)
+    # Made at once: every later change of a layout checks it anew.
+    return go.Figure(layout=layout)
 
 
 def _axes(i: int, panel: Panel, x_title: str, matches: str | None) -> dict[str, Any]:
@@ -136,12 +137,11 @@ def _frame() -> dict[str, Any]:
     }
 
 
-def _place(figure: go.Figure, places: dict[str, Any], panels: int) -> None:
-    figure.update_layout(height=places["height"])
-    for i in range(panels):
-        for axis in (f"xaxis{suffix(i)}", f"yaxis{suffix(i)}"):
-            figure.layout[axis].domain = places[f"{axis}.domain"]
-        figure.layout.annotations[i].update(x=places[f"annotations[{i}].x"], y=places[f"annotations[{i}].y"])
+def _place(layout: dict[str, Any], places: dict[str, Any], panel: int) -> None:
+    for axis in (f"xaxis{suffix(panel)}", f"yaxis{suffix(panel)}"):
+        layout[axis]["domain"] = places[f"{axis}.domain"]
+    corner = {side: places[f"annotations[{panel}].{side}"] for side in "xy"}
+    layout["annotations"][panel] |= corner
 
 
 def without_legend(figure: go.Figure) -> None:
@@ -180,15 +180,13 @@ def tell(figure: go.Figure, told: Told) -> go.Figure:
     return figure
 
 
-def untitled(figure: go.Figure) -> go.Figure:
-    """Copy a chart for a page that prints title, words and table itself."""
-    bare = go.Figure(figure)
-    lines = bare.layout.title.text.count("<br>") + 1
-    meta = bare.layout.meta
-    bare.update_layout(
-        title=None,
-        meta={key: meta[key] for key in ("wide", "narrow") if key in meta},
-        height=bare.layout.height - 24 * lines,
-        margin_t=bare.layout.margin.t - 24 * lines,
-    )
-    return bare
+def untitled(figure: go.Figure) -> dict[str, Any]:
+    """Copy a chart, as plain data, for a page that prints title, words and table itself."""
+    bare = figure.to_dict()
+    layout = bare["layout"]
+    room = 24 * (layout.pop("title")["text"].count("<br>") + 1)
+    meta = layout["meta"]
+    layout["meta"] = {key: meta[key] for key in ("wide", "narrow") if key in meta}
+    layout["height"] -= room
+    layout["margin"]["t"] -= room
+    return dict(bare)

@@ -49,7 +49,8 @@ def add_heat(figure: go.Figure, grid: Grid, panel: int, highest: float) -> None:
             yaxis=places[1],
         )
     )
-    axes = zip(("xaxis", "yaxis"), (grid.columns, grid.rows), (9, 16), strict=True)
+    widths = (max(7, 48 // max(len(grid.columns), 1)), 16)
+    axes = zip(("xaxis", "yaxis"), (grid.columns, grid.rows), widths, strict=True)
     for axis, names, width in axes:
         figure.layout[f"{axis}{suffix(panel)}"].update(
             tickmode="array",

@@ -70,6 +70,9 @@ def set_against(
             f" ({certainty(own, show)})" if own.low is not None else ""
         )
     found = change(values, arms[0], arms[1])
+    if found.estimate == found.low == found.high == 0:
+        same = f"the same under both arms in all {found.replications} replications"
+        return f"{show(level(values, arms[0]))}, {same}"
     levels = (
         f"{show(level(values, arms[1]))} under “{spoken(arms[1])}”, "
         f"{show(level(values, arms[0]))} under “{spoken(arms[0])}”"

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from analysis.figures.canvas import Panel, Told, canvas, on_telephone, tell, without_legend
 from analysis.figures.heat import MOST_NUMBERS, Grid, add_heat
 from analysis.figures.lines import thinned
-from analysis.style import money, percent, spoken
+from analysis.style import RULE, money, percent, spoken
 from analysis.summary import focus, kpis
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def arm_regret(comparison: Comparison) -> go.Figure:
     add_heat(figure, Grid(list(regret.index), names, values, texts), 0, highest or 1.0)
     if len(columns) > MOST_NUMBERS:
         figure.update_xaxes(tickmode="auto", tickvals=None, ticktext=None, nticks=8)
-    figure.update_layout(hovermode="closest")
+    # White cells must be told from no cells.
+    figure.update_layout(hovermode="closest", plot_bgcolor=RULE)
     without_legend(figure)
     on_telephone(figure, margin_l=92)
     description = (

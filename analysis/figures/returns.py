@@ -53,6 +53,8 @@ def marginal_return(comparison: Comparison) -> go.Figure:
         if each.spent.estimate is not None:
             figure.add_trace(_mark(each, looks[each.arm]))
     figure.update_xaxes(tickformat="~s", nticks=6, tickangle=0, zeroline=True)
+    if not any(each.spent.estimate for each in found):
+        figure.update_xaxes(range=[-1, 1], tickmode="array", tickvals=[0])
     figure.update_layout(hovermode="closest")
     on_telephone(figure, xaxis_nticks=4)
     description = (

@@ -41,6 +41,7 @@ def concentration(comparison: Comparison) -> go.Figure:
     lines = [line for line in lines if len(line.years)]
     figure = canvas([Panel("", "Herfindahl index, 0-1")], "time, years")
     draw(figure, lines, [""], ".2f")
+    figure.update_yaxes(rangemode="tozero")
     how = averaged(comparison).removeprefix("one panel per arm, ")
     description = (
         "Sum of the firms’ squared shares of units over time, one line per arm: 1 is a monopoly, 1 ÷ the "
@@ -84,6 +85,9 @@ def rivals_reactions(comparison: Comparison) -> go.Figure:
             if found:
                 figure.add_trace(_line(found, (firm, look), panel))
     figure.update_yaxes(zeroline=True, zerolinewidth=2)
+    for panel in range(len(MEASURES)):
+        if not any(np.any(trace.y) for trace in figure.data if trace.yaxis == f"y{suffix(panel)}"):
+            figure.layout[f"yaxis{suffix(panel)}"].update(range=[-1, 1], tickmode="array", tickvals=[0])
     description = (
         f"Each rival of {spoken(focus(comparison))} under “{spoken(arms[1])}” less under "
         f"“{spoken(arms[0])}”, year by year, in the same luck: mean list price of what it has on offer, in "

@@ -11,7 +11,7 @@ from analysis.events import KINDS, MARKET, Event, events, median_replication
 from analysis.figures.canvas import Panel, Told, canvas, on_telephone, suffix, tell
 from analysis.figures.lines import panel_titles
 from analysis.figures.pairing import side_by_side
-from analysis.style import Look, firm_looks, plain, plain_lines, spoken
+from analysis.style import QUIET, Look, firm_looks, plain, plain_lines, spoken
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison
@@ -40,7 +40,7 @@ def event_timeline(comparison: Comparison) -> go.Figure:
         tickmode="array",
         tickvals=list(range(len(lanes))),
         ticktext=names,
-        range=[len(lanes) - 0.5, -0.5],
+        range=[len(lanes) - 0.5, -0.9],
         nticks=None,
     )
     figure.update_xaxes(range=[0, comparison.scenario.years], zeroline=False)
@@ -75,7 +75,8 @@ def _marks(shown: Sequence[Event], lanes: Sequence[str], panel: int, in_legend: 
     return go.Scatter(
         x=[event.year for event in shown],
         y=[lanes.index(event.who) for event in shown],
-        mode="markers",
+        mode="markers+text",
+        cliponaxis=False,
         name=kind,
         legendgroup=kind,
         showlegend=in_legend,
@@ -85,11 +86,26 @@ def _marks(shown: Sequence[Event], lanes: Sequence[str], panel: int, in_legend: 
             "color": colours,
             "line": {"width": 1.5, "color": colours},
         },
-        text=[plain(event.text, 90) for event in shown],
-        hovertemplate="year %{x:.2f}: %{text}<extra></extra>",
+        text=[_label(event) for event in shown],
+        textposition="top center" if "generation" in kind else "bottom center",
+        textfont={"size": 10, "color": QUIET},
+        customdata=[plain(event.text, 90) for event in shown],
+        hovertemplate="year %{x:.2f}: %{customdata}<extra></extra>",
         xaxis=f"x{suffix(panel)}",
         yaxis=f"y{suffix(panel)}",
     )
+
+
+def _label(event: Event) -> str:
+    """What fits beside a mark in the lane of the market: the name of the phase or generation."""
+    if event.who != MARKET:
+        return ""
+    words = (
+        event.text.removeprefix("category enters ")
+        .removesuffix(" first sold")
+        .removesuffix(" no longer sold")
+    )
+    return plain(words, 14)
 
 
 def _finding(found: dict[str, list[Event]]) -> str:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 import plotly.graph_objects as go
 from markupsafe import Markup
+from plotly.io.json import to_json_plotly
 
 from analysis import figures
 from analysis.equity import has_values
 from analysis.style import spoken
+from analysis.summary import best_arm, contrasts
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison
@@ -75,7 +77,8 @@ def _bridges(comparison: Comparison) -> Section:
         "went: which buyers, at what price, at what cost. The parts add up to the difference to the cent; "
         "what two drivers do together is shared evenly between them."
     )
-    others = comparison.arms[1 : MOST_BRIDGES + 1]
+    best = best_arm(contrasts(comparison))
+    others = sorted(comparison.arms[1:], key=lambda arm: arm != best)[:MOST_BRIDGES]
     finished = comparison.tables["firm"].groupby("arm").replication.agg(set).to_dict()
     base = finished.get(comparison.arms[0], set())
     charts = [
@@ -186,8 +189,8 @@ def chart(name: str, figure: go.Figure) -> Chart:
         description=meta["description"],
         columns=meta["table"]["columns"],
         rows=meta["table"]["rows"],
-        height=bare.layout.height,
-        data=script_safe(bare.to_json()),
+        height=bare["layout"]["height"],
+        data=script_safe(to_json_plotly(bare)),
     )
 
 

@@ -191,8 +191,8 @@ def test_panels_of_one_unit_share_their_scale():
 
 def test_a_page_gets_the_chart_without_title_and_words(comparison):
     bare = untitled(figures.share_fan(comparison))
-    assert bare.layout.title.text is None
-    assert set(bare.layout.meta) == {"wide", "narrow"}
+    assert "title" not in bare["layout"]
+    assert set(bare["layout"]["meta"]) == {"wide", "narrow"}
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,8 @@ def test_without_sources_volume_is_split_by_kind_of_buyer_and_the_total_is_the_s
         bridge_profits(c, comparison.arms[2]) for c in (replace(comparison, tables=older), comparison)
     )
     assert [driver for driver in plain.drivers if driver.startswith("volume")] == [
-        "volume from kept customers",
         "volume from new customers",
+        "volume from kept customers",
         "volume from won-back customers",
     ]
     assert sum(plain.drivers.values()) == sum(told.drivers.values())
