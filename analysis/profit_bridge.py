@@ -125,7 +125,8 @@ def _all_books(comparison: Comparison) -> dict[Run, Books]:
     yearly = own.groupby(["arm", "replication", "year"])[columns].sum().reset_index()
     cells = _cells_by_source(comparison) if "source" in comparison.tables else _cells_by_kind(yearly)
     runs = yearly.groupby(["arm", "replication"], sort=False)
-    return {(str(arm), int(str(run))): _books(rows, cells.get((arm, run), {})) for (arm, run), rows in runs}
+    named = (((str(arm), int(str(run))), rows) for (arm, run), rows in runs)
+    return {run: _books(rows, cells.get(run, {})) for run, rows in named}
 
 
 def largest_rivals(comparison: Comparison) -> tuple[str, ...]:

@@ -42,8 +42,9 @@ def profit_bridge(comparison: Comparison, after: str | None = None) -> go.Figure
     figure.update_layout(hovermode="closest")
     without_legend(figure)
     figure.update_yaxes(autorange="reversed", showgrid=False, nticks=None, tickmode="linear")
-    figure.update_xaxes(tickformat="~s", nticks=5, tickangle=0, range=_reach(bars, 0.35))
-    on_telephone(figure, xaxis_range=_reach(bars, 0.55), xaxis_nticks=4)
+    figure.update_xaxes(tickformat="~s", nticks=5, tickangle=0, range=_reach(bars, 0.4))
+    short = {"xaxis.title.text": "money per run"}
+    on_telephone(figure, xaxis_range=_reach(bars, 1.3), xaxis_nticks=4, **short)
     description = (
         f"Waterfall of {spoken(focus(comparison))}’s mean gain in profit, money per run, from "
         f"“{spoken(bridge.before)}” to “{spoken(bridge.after)}”. Each bar is what one driver adds (+) or "

@@ -123,7 +123,7 @@ def _frame() -> dict[str, Any]:
         "font": {"family": FONT, "size": 12, "color": INK},
         "paper_bgcolor": "white",
         "plot_bgcolor": "white",
-        "margin": {"l": 64, "r": 12, "t": LEGEND_PIXELS, "b": AXIS_PIXELS},
+        "margin": {"l": 64, "r": 18, "t": LEGEND_PIXELS, "b": AXIS_PIXELS},
         "hovermode": "x unified",
         "hoverlabel": {"namelength": -1, "font": {"size": 11}},
         "legend": {
@@ -154,10 +154,13 @@ def without_legend(figure: go.Figure) -> None:
 
 
 def on_telephone(figure: go.Figure, **places: Any) -> None:  # noqa: ANN401 - as plotly takes them
-    """Arrange parts of the chart differently on a telephone, such as `xaxis_nticks=3`."""
+    """Arrange parts of the chart differently on a telephone, such as `xaxis_nticks=3`.
+
+    A key with dots is taken as it is, such as `xaxis.title.text`.
+    """
     meta = figure.layout.meta
     for key, value in places.items():
-        name = key.replace("_", ".", 1)
+        name = key if "." in key else key.replace("_", ".", 1)
         meta["narrow"][name] = value
         meta["wide"][name] = figure.layout[name]
     figure.update_layout(meta=meta)

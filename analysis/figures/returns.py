@@ -56,7 +56,7 @@ def marginal_return(comparison: Comparison) -> go.Figure:
     if not any(each.spent.estimate for each in found):
         figure.update_xaxes(range=[-1, 1], tickmode="array", tickvals=[0])
     figure.update_layout(hovermode="closest")
-    on_telephone(figure, xaxis_nticks=4)
+    on_telephone(figure, xaxis_nticks=4, **{"xaxis.title.text": "extra spending, money"})
     description = (
         f"One mark per arm, {spoken(focus(comparison))}, against the baseline "
         f"“{spoken(comparison.arms[0])}” in the same luck, per run: to the right what the arm spends more "

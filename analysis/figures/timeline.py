@@ -35,6 +35,7 @@ def event_timeline(comparison: Comparison) -> go.Figure:
     figure = canvas(panels, "time, years", columns=1, panel_height=34 * len(lanes))
     for kind in KINDS:
         _add_kind(figure, kind, list(found.values()), lanes)
+    figure.for_each_trace(lambda trace: trace.update(textposition=_beside(trace, comparison.scenario.years)))
     names = [plain_lines(spoken(lane), 28, 15) for lane in lanes]
     figure.update_yaxes(
         tickmode="array",
@@ -87,7 +88,6 @@ def _marks(shown: Sequence[Event], lanes: Sequence[str], panel: int, in_legend: 
             "line": {"width": 1.5, "color": colours},
         },
         text=[_label(event) for event in shown],
-        textposition="top center" if "generation" in kind else "bottom center",
         textfont={"size": 10, "color": QUIET},
         customdata=[plain(event.text, 90) for event in shown],
         hovertemplate="year %{x:.2f}: %{customdata}<extra></extra>",
@@ -108,14 +108,27 @@ def _label(event: Event) -> str:
     return plain(words, 14)
 
 
+def _beside(trace: go.Scatter, years: float) -> list[str]:
+    """Above for generations, below for phases; inwards where a word would leave the plot."""
+    side = "top" if "generation" in trace.name else "bottom"
+    return [
+        f"{side} {'left' if x > 0.85 * years else 'right' if x < 0.1 * years else 'center'}" for x in trace.x
+    ]
+
+
 def _finding(found: dict[str, list[Event]]) -> str:
-    told = []
-    for arm, own in found.items():
-        under = f"under “{spoken(arm)}” " if len(found) > 1 else ""
-        turns = [e for e in own if e.kind in {"new leader", "bankruptcy", "entry"}]
-        shown = "; ".join(f"year {event.year:.1f}: {event.text.split(' (')[0]}" for event in turns[:2])
-        told.append(f"{under}{shown or 'no firm enters, fails or takes the lead'}")
-    return f"In the middle replication {', '.join(told)}"
+    told = {arm: _turns(own) for arm, own in found.items()}
+    if len(set(told.values())) == 1:
+        either = " under both arms" if len(found) > 1 else ""
+        return f"In the middle replication{either}: {next(iter(told.values()))}"
+    each = ". ".join(f"Under “{spoken(arm)}”: {turns}" for arm, turns in told.items())
+    return f"The middle replication. {each}"
+
+
+def _turns(own: Sequence[Event]) -> str:
+    turns = [event for event in own if event.kind in {"new leader", "bankruptcy", "entry"}]
+    shown = "; ".join(f"year {event.year:.1f}, {event.text.split(' (')[0]}" for event in turns[:3])
+    return shown or "no firm enters, fails or takes the lead"
 
 
 def _table(found: dict[str, list[Event]]) -> tuple[list[str], list[list[str]]]:

@@ -42,7 +42,7 @@ def value_curve(comparison: Comparison) -> go.Figure:
         if reached:
             figure.add_trace(_curve(np.mean(reached, axis=0), arm, look))
     figure.update_xaxes(range=[0, 100], nticks=6)
-    on_telephone(figure, xaxis_nticks=4)
+    on_telephone(figure, xaxis_nticks=4, **{"xaxis.title.text": "customers, lowest first, %"})
     description = (
         f"All who ever bought from {spoken(focus(comparison))}, lined up from those who contribute least to "
         "those who contribute most; the curve adds up what share they bring together. The further it sags "
@@ -95,8 +95,9 @@ def _finding(comparison: Comparison, runs: Runs) -> str:
     uneven = _by_run(runs, gini)
     told = spread(uneven[uneven.index.get_level_values(0) == arm], lambda value: f"{value:.2f}")
     return (
-        f"The best 20% of {firm}’s customers bring {set_against(comparison, best, percent, points)} of the "
-        f"contribution; Gini {told}" + (f" under “{spoken(arm)}”" if len(comparison.arms) > 1 else "")
+        f"Share of the contribution that the best 20% of {firm}’s customers bring: "
+        f"{set_against(comparison, best, percent, points)}; Gini {told}"
+        + (f" under “{spoken(arm)}”" if len(comparison.arms) > 1 else "")
     )
 
 
