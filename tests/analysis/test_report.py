@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
@@ -12,6 +13,7 @@ from analysis.report import render, write_report
 from analysis.report.appendix import differing_parameters
 from analysis.report.sections import script_safe
 from analysis.summary import verdict
+from sim.scenario import LIBRARY, load
 
 HOSTILE = "</script><script>alert(1)</script><img src=https://evil.example/x onerror=alert(2)>"
 COMMAND = "rivalry compare smartphone_succession --replications 5"
@@ -55,12 +57,54 @@ def page(html):
 def test_the_report_asks_nothing_of_any_other_place(page):
     for _, attributes in page.elements:
         for key in ("src", "href", "srcset", "action", "poster", "data"):
-            assert not attributes.get(key, "")
+            # Within the page is no other place.
+            assert attributes.get(key, "").startswith("#") or not attributes.get(key, "")
     assert not page.tagged("link")
     policy = [meta["content"] for meta in page.tagged("meta") if meta.get("http-equiv")]
     assert policy
     assert policy[0].startswith("default-src 'none'")
     assert "http" not in policy[0]
+
+
+def test_the_contents_lead_to_every_section(page):
+    ids = {attributes.get("id") for _, attributes in page.elements}
+    leads = {attributes["href"].removeprefix("#") for attributes in page.tagged("a")}
+    assert leads <= ids
+    assert leads == {attributes["id"] for attributes in page.tagged("section")}
+
+
+def test_older_results_have_a_report_that_says_what_it_cannot_show(comparison):
+    lacking = {"source", "cohort", "loyalty", "value"}
+    tables = {name: table for name, table in comparison.tables.items() if name not in lacking}
+    tables["segment"] = tables["segment"].drop(columns=["contribution_cents", "lost"])
+    page = Page(render(replace(comparison, tables=tables), COMMAND))
+    assert len(page.charts()) == 22 - 4
+    said = " ".join(page.words)
+    for what in (
+        "retention by cohort",
+        "the distribution of loyalty",
+        "equity by segment",
+        "which rival buyers",
+    ):
+        assert what in said
+
+
+def test_runs_that_broke_off_are_listed_with_their_reason(comparison):
+    class Failing(type(comparison)):
+        failed: ClassVar = ((comparison.arms[1], 3, "ran out of <b>memory</b>"),)
+
+    assert "ran out of <b>memory</b>" in Page(render(Failing(**vars(comparison)), COMMAND)).words
+
+
+def test_a_parameter_is_shown_with_the_line_it_stands_at():
+    market = load("smartphone_succession")
+    arms = {name: market.arm(name) for name in ("no_rescue", "rescue_by_price")}
+    rows = differing_parameters(SimpleNamespace(scenarios=arms, arms=tuple(arms), scenario=market))
+    before, after = next(row[1:] for row in rows if row[0] == "firms.incumbent.strategies.rescue.cut")
+    value, place = after.split("\n")
+    file, line = place.split(":")
+    assert (before, value) == ("–", "0.2")
+    assert "cut: 0.2" in (LIBRARY / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
 
 
 def test_styles_load_nothing(html):
@@ -86,7 +130,7 @@ def test_every_chart_has_a_text_alternative_and_its_numbers_behind_a_fold(page):
         == len(page.charts())
         == len(page.tagged("details"))
         == len(page.tagged("figcaption"))
-        == 10
+        == 22
     )
     assert all(len(plot["aria-label"]) > 80 for plot in plots)
 
@@ -147,7 +191,7 @@ def test_an_arm_without_a_finished_run_leaves_a_readable_report(comparison):
         for name, table in comparison.tables.items()
     }
     page = Page(render(replace(comparison, tables=kept), COMMAND))
-    assert len(page.charts()) == 9
+    assert len(page.charts()) == 21
 
 
 def test_a_firm_without_customers_has_a_report(comparison):

@@ -33,6 +33,6 @@
     plots.forEach(function (plot) { arranged(plot).then(function () { return grown(plot); }); });
   }
   phone.addEventListener("change", rearrange);
-  window.addEventListener("beforeprint", function () { plots.forEach(function (plot) { arranged(plot, 680); }); });
+  window.addEventListener("beforeprint", function () { plots.forEach(function (plot) { arranged(plot, 900); }); });
   window.addEventListener("afterprint", rearrange);
 })();
