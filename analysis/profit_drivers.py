@@ -112,8 +112,8 @@ def source(kind: str, origin: str, firm: str, named: Iterable[str]) -> str:
     if kind == "kept":
         return "volume from customers shared with rivals" if elsewhere else "volume from kept customers"
     if kind == "won_back":
-        return f"volume won back from {rival}" if elsewhere else "volume won back, bought nowhere since"
-    return f"volume won from {rival}" if elsewhere else "volume from newcomers to the category"
+        return f"volume won back from {rival}" if elsewhere else "volume won back from no rival"
+    return f"volume won from {rival}" if elsewhere else "volume from newcomers (no supplier before)"
 
 
 def split(before: Books, after: Books) -> dict[str, int]:

@@ -49,8 +49,9 @@ def profit_bridge(comparison: Comparison, after: str | None = None) -> go.Figure
         f"Waterfall of {spoken(focus(comparison))}’s mean gain in profit, money per run, from "
         f"“{spoken(bridge.before)}” to “{spoken(bridge.after)}”. Each bar is what one driver adds (+) or "
         "takes (−) by Shapley’s value, ± the reach of its 95% interval. Volume is units at the margin, by "
-        "the supplier of the buyer’s purchase before; net price and unit costs are compared year by year "
-        "and source by source. Drivers that do not differ are left out."
+        "the supplier of the buyer’s purchase before (newcomers: the first purchase, or their supplier is "
+        "gone); net price and unit costs are compared year by year and source by source. Drivers that do "
+        "not differ are left out."
     )
     return tell(figure, Told(_finding(bridge, moved), description, *_table(bridge)))
 

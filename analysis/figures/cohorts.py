@@ -27,9 +27,9 @@ def cohort_retention(comparison: Comparison) -> go.Figure:
     """Share of each cohort of the focus firm that is still a customer, by year; baseline and best arm."""
     arms = side_by_side(comparison)
     table = comparison.tables["cohort"]
-    own = table[(table.firm == focus(comparison)) & table.arm.isin(arms) & (table.cohort_size > 0)]
-    sums = own.groupby(BY)[["still", "cohort_size"]].sum()
-    shares = sums["still"] / sums["cohort_size"]
+    own = table[(table.firm == focus(comparison)) & table.arm.isin(arms) & (table.customers > 0)]
+    sums = own.groupby(BY)[["still", "customers"]].sum()
+    shares = sums["still"] / sums["customers"]
     # Long runs show every second, third ... cohort and year.
     step = 1 + int(own.cohort.max() if len(own) else 0) // MOST_COHORTS
     cohorts = [c for c in sorted(own.cohort.unique()) if c == BEFORE_START or c % step == 0]
@@ -70,15 +70,15 @@ def _grid(shares: pd.Series[float], arm: str, cohorts: list[int], years: list[in
 def _finding(comparison: Comparison, own: pd.DataFrame) -> str:
     firm = spoken(focus(comparison))
     end = own[own.year == own.groupby("arm")["year"].transform("max")]
-    won = end[end.cohort != BEFORE_START].groupby(["arm", "replication"])[["still", "cohort_size"]].sum()
+    won = end[end.cohort != BEFORE_START].groupby(["arm", "replication"])[["still", "customers"]].sum()
     if won.empty:
         return f"{firm} won no customers whose stay could be followed"
-    kept = set_against(comparison, won["still"] / won["cohort_size"], percent)
+    kept = set_against(comparison, won["still"] / won["customers"], percent)
     return f"Of all whom {firm} ever won, still customers at the end: {kept}"
 
 
 def _table(sums: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
-    cells = sums.reset_index()[[*BY, "still", "cohort_size"]].itertuples(index=False)
+    cells = sums.reset_index()[[*BY, "still", "customers"]].itertuples(index=False)
     rows = [
         [spoken(str(arm)), _named(int(cohort)), str(int(year) + 1), percent(still / size)]
         for arm, cohort, year, still, size in cells

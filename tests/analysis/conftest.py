@@ -222,7 +222,7 @@ def cohort_table(plan: Plan, arm: int) -> pd.DataFrame:
         for cohort in range(-1, years)
         for year in range(max(cohort, 0), years)
     ]
-    return pd.DataFrame(rows, columns=["firm", "cohort", "year", "cohort_size", "still"])
+    return pd.DataFrame(rows, columns=["firm", "cohort", "year", "customers", "still"])
 
 
 def loyalty_table(plan: Plan, arm: int, replication: int) -> pd.DataFrame:

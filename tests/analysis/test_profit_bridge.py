@@ -29,7 +29,7 @@ def test_nothing_is_left_to_other_when_the_books_balance(comparison):
 
 def test_volume_is_split_by_where_the_buyers_came_from(comparison):
     drivers = bridge_profits(comparison, comparison.arms[2]).drivers
-    for driver in ("volume from newcomers to the category", "volume won from Südstern"):
+    for driver in ("volume from newcomers (no supplier before)", "volume won from Südstern"):
         assert drivers[driver] > 0
     assert not any("new customers" in driver for driver in drivers)
 

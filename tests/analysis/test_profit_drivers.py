@@ -123,12 +123,12 @@ def test_a_buyer_is_told_apart_by_standing_and_supplier_before():
     def of(kind, origin):
         return source(kind, origin, "us", ["fast_follower"])
 
-    assert of("new", "none") == "volume from newcomers to the category"
+    assert of("new", "none") == "volume from newcomers (no supplier before)"
     assert of("new", "fast_follower") == "volume won from fast follower"
     assert of("new", "small") == "volume won from other rivals"
     assert of("kept", "us") == of("kept", "none") == KEPT
     assert of("kept", "small") == "volume from customers shared with rivals"
-    assert of("won_back", "us") == "volume won back, bought nowhere since"
+    assert of("won_back", "us") == "volume won back from no rival"
     assert of("won_back", "fast_follower") == "volume won back from fast follower"
 
 
