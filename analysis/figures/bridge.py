@@ -89,7 +89,7 @@ def _reached(bridge: ProfitBridge, driver: str) -> str:
     if driver not in bridge.by_run:
         return ""
     found = bridge.interval(driver)
-    if found.high is None or found.estimate is None:
+    if found.high is None or found.estimate is None or found.high == found.estimate:
         return ""
     return f" ± {money(found.high - found.estimate)}"
 

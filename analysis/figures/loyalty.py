@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sim.experiment import Comparison
 
 MOMENTS: Final = {"start": "At the start", "middle": "In the middle", "end": "At the end"}
-LOYAL: Final = 0.7
+LOYAL: Final = 0.5
 RUN: Final = ["arm", "replication"]
 
 

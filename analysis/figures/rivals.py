@@ -162,8 +162,10 @@ def _reaction(yearly: pd.DataFrame, looks: dict[str, Look], arms: tuple[str, ...
     def show(value: float) -> str:
         return money(100 * value, signed=True)
 
+    moved = found.estimate or 0.0
+    size = f"{money(100 * abs(moved))} {'more' if moved > 0 else 'less'}"
     return (
-        f"Most changed rival: {spoken(firm)} spends {show(found.estimate or 0)} on marketing and CRM over "
+        f"Most changed rival: {spoken(firm)} spends {size} on marketing and CRM over "
         f"the run under “{arm}” against “{base}” ({certainty(found, show)})"
     )
 
