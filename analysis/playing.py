@@ -13,7 +13,7 @@ from analysis.figures.games import payoff_matrix
 from analysis.games.best_reply import best_reply, iterated_best_reply
 from analysis.games.equilibria import equilibria, verdict
 from analysis.games.payoff import Players, all_against_all, bundles_of_arms, payoffs
-from analysis.optimise import Experiment, known_outcome
+from analysis.optimise.evaluation import Experiment, known_outcome
 from analysis.telling import Answer, tabled
 from sim.files import BadInput, Problem, build, read_tree
 from sim.scenario import LIBRARY, Scenario, find, load

@@ -16,10 +16,10 @@ from analysis.style import spoken
 from analysis.summary import BY_COLUMN, Kpi
 from analysis.sweeping import open_study
 from analysis.telling import Answer, tabled
+from sim.data_dictionary import OUTCOME
 from sim.designs import AnyDesign, ListedPoints
 from sim.files import BadInput, Problem
 from sim.files.problems import suggestion
-from sim.outcome_columns import OUTCOME
 from sim.refusal import Refusal
 
 DEFAULT: Final = "profit_cents"
@@ -105,14 +105,15 @@ def responses(folder: Path, of: str | None, arm: str | None, against: str | None
     arm = arm or next((name for name in found.arms if name != against), found.arms[0])
     for name in (arm, *((against,) if against else ())):
         _known("arm", name, found.arms)
-    mine = _of_arm(found, arm)
+    mine = of_arm(found, arm)
     if against is None:
         return mine
     words = f"{found.name}, “{spoken(arm)}” less “{spoken(against)}”"
-    return difference(mine, _of_arm(found, against), words)
+    return difference(mine, of_arm(found, against), words)
 
 
-def _of_arm(found: Swept, arm: str) -> Responses:
+def of_arm(found: Swept, arm: str) -> Responses:
+    """The key figure in one arm at every point."""
     name = f"{found.name} under “{spoken(arm)}”" if len(found.arms) > 1 else found.name
     return from_runs(found.own[found.own.arm == arm], found.design, found.kpi, name=name)
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from analysis.outcomes import measure
+from sim.data_dictionary import OUTCOME
 from sim.designs import vary as grid
 from sim.executors import processors
 from sim.files import BadInput, Problem
 from sim.files.problems import one_line
 from sim.identity import model_version
-from sim.outcome_columns import OUTCOME
 from sim.plan import Read, Wanted, read_plan
 from sim.progress import Style, progress
 from sim.storage import Format, claim_folder, write_tables

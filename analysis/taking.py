@@ -9,8 +9,8 @@ from pathlib import Path
 from analysis.export import DecimalMark, ExportSource, Kind, comparison_source, export, tables_source
 from analysis.sweeping import open_study, runs_table
 from analysis.transaction_log import Cut, write_transaction_log
+from sim.data_dictionary import OUTCOME
 from sim.experiment import Comparison
-from sim.outcome_columns import OUTCOME
 from sim.progress import progress
 from sim.provenance import FILE, read_provenance, versions
 from sim.scenario import load

@@ -11,14 +11,13 @@ from typing import Annotated, Any, Final, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from sim.arms import AS_IT_IS
-from sim.data_dictionary import DATA_DICTIONARY
+from sim.data_dictionary import DATA_DICTIONARY, OUTCOMES
 from sim.designs import AnyDesign, ListedPoints
 from sim.designs.factors import Levels, Span
 from sim.files import BadInput, Problem, Tree, build, read_tree
 from sim.files.nodes import Node
 from sim.files.places import Origin
 from sim.files.problems import nearest, suggestion
-from sim.outcome_columns import OUTCOMES
 from sim.scenario import LIBRARY, Scenario, find, load
 from sim.units import Name, PositiveCount, Spec
 

@@ -1,7 +1,7 @@
 """Many calls of one function at a station: each ends once, well or with a reason."""
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Generator, Hashable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -107,7 +107,7 @@ def run_all(
     stop: Callable[[], bool],
     patience: float = 3.0,
     retries: int = 2,
-) -> Iterator[Ended]:
+) -> Generator[Ended, None, None]:
     """Call a function for every job; gives each job as it ends, in no certain order.
 
     A job that fails is no reason to end: what it raised is in `Ended.failure`. A job whose worker was lost

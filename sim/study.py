@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from sim.data_dictionary import OUTCOME
 from sim.designs import SampledDesign, factors, points, size
 from sim.identity import Digest, leaves_of, resolved, run_identity
-from sim.outcome_columns import OUTCOME
 from sim.plan import Plan, Read
 from sim.scenario import Scenario, restore
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from sim.data_dictionary import OUTCOME
 from sim.designs import points
 from sim.executors import Station
-from sim.outcome_columns import OUTCOME
 from sim.result import Result
 from sim.run import simulate
 from sim.runner import run_all

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from analysis.optimise.plan import OptimisePlan, Range
 from sim.files import BadInput, Problem
 from sim.files.problems import shown
+from sim.identity import model_version
 from sim.randomness import mix
 from sim.storage import FolderProblem
 
@@ -120,14 +121,8 @@ def identity(plan: OptimisePlan, scenario: Scenario) -> dict[str, str]:
     return {
         **{name: json.dumps(value) for name, value in settings.items()},
         "scenario": hashlib.sha256(resolved.encode()).hexdigest(),
-        "market": _model_version(),
+        "market": model_version(),
     }
-
-
-def _model_version() -> str:
-    from sim.run import provenance  # noqa: PLC0415 - needs the compiler
-
-    return provenance()["rivalry"]
 
 
 def _same(study: Any, now: dict[str, str], path: Path | None) -> Any:  # noqa: ANN401

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from plotly.offline import get_plotlyjs
 
 from analysis.report.appendix import differing_parameters, failed_runs
+from analysis.report.rendering import template, write_whole
 from analysis.report.sections import checks, sections
 from analysis.style import spoken
 from analysis.summary import focus, kpi_grid, verdict
@@ -34,25 +33,12 @@ def write_report(comparison: Comparison, path: Path, command: str) -> Path:
     OSError
         If the file cannot be written; an older report is then left as it was.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        unfinished.write_text(render(comparison, command), encoding="utf-8", newline="\n")
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return path
+    return write_whole(render(comparison, command), path)
 
 
 def render(comparison: Comparison, command: str) -> str:
     """Make the report as one HTML text; every name in it is escaped."""
-    pages = Environment(
-        loader=PackageLoader("analysis.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return pages.get_template("report.html").render(
+    return template("report.html").render(
         comparison=comparison,
         scenario=comparison.scenario,
         focus=spoken(focus(comparison)),

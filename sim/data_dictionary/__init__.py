@@ -7,12 +7,15 @@ from typing import Final
 
 from sim.data_dictionary.by_moment import BY_MOMENT
 from sim.data_dictionary.by_period import BY_PERIOD
+from sim.data_dictionary.by_run import OUTCOME, OUTCOMES
 from sim.data_dictionary.columns import LABELS, NEVER, TIMES, Column, Kind, Table
 
 __all__ = [
     "DATA_DICTIONARY",
     "LABELS",
     "NEVER",
+    "OUTCOME",
+    "OUTCOMES",
     "TIMES",
     "Column",
     "Kind",

@@ -7,7 +7,7 @@ NEVER: Final = "never"
 
 
 class Column(NamedTuple):
-    """One column. `kind` is how it is stored: text, 64-bit integer or 64-bit floating-point number."""
+    """One column. `kind` is how it is stored: text, 64-bit integer or number, or a switch (true or false)."""
 
     name: str
     kind: Kind

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.data_dictionary import DATA_DICTIONARY, LABELS, TIMES, Column
+from sim.data_dictionary import DATA_DICTIONARY, LABELS, OUTCOME, OUTCOMES, TIMES, Column
 
 
 def page() -> str:
@@ -15,6 +15,7 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "The tables that `rivalry run` and `rivalry compare` write, and that `Result.tables` and"
     yield "`Comparison.tables` hold. Money is in whole cents. An integer or a text is never null."
+    yield "`outcome` is what `rivalry sweep` keeps of every run, and `outcomes_of` computes."
     yield "This page is made of `sim/data_dictionary/`."
     yield ""
     yield "Profit is exact in every row of `firm`: revenue less production, transaction, infrastructure,"
@@ -31,7 +32,7 @@ def _lines() -> Iterator[str]:
     yield "`time_years` in tables whose rows belong to a period."
     yield ""
     yield from _grid((*LABELS, *TIMES))
-    for name, table in DATA_DICTIONARY.items():
+    for name, table in (DATA_DICTIONARY | {OUTCOME: OUTCOMES}).items():
         yield ""
         yield f"## `{name}`"
         yield ""
