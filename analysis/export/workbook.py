@@ -1,0 +1,194 @@
+"""A workbook with the findings, native charts bound to cells, every table and where it all came from.
+
+Written row by row, so that tables of a million rows do not fill the memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from analysis.export.columns import (
+    ROWS_OF_A_SHEET,
+    Shown,
+    in_currency,
+    is_null,
+    part_names,
+    sheets,
+    shown_columns,
+)
+from analysis.export.pages import Page, pages
+from analysis.export.source import ExportSource, MissingExtra
+from analysis.export.whole import whole_file
+from analysis.export.workbook_charts import add_charts
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+FORMATS: Final = {
+    "text": "@",
+    "switch": "General",
+    "whole": "0",
+    "number": "#,##0.####",
+    "money": "#,##0.00",
+    "share": "0.0%",
+}
+_LONGEST_CELL: Final = 32_767
+_LONGEST_SHEET_NAME: Final = 31
+_EXACT: Final = 2**53
+_WIDTHS: Final = (9, 44)
+_BLOCK: Final = 20_000
+
+
+@dataclass(frozen=True)
+class _Styles:
+    heading: Format
+    title: Format
+    bold: Format
+    lines: Format
+    by_look: dict[str, Format]
+
+
+def write_workbook(source: ExportSource, path: Path, rows: int = ROWS_OF_A_SHEET) -> Path:
+    """Write a source as a workbook; a table that exceeds a sheet goes on in further ones.
+
+    Parameters
+    ----------
+    source
+        What to write; only a comparison has a summary and charts.
+    path
+        The file; its folder exists.
+    rows
+        Rows that a sheet holds, the heading included.
+
+    Raises
+    ------
+    MissingExtra
+        If XlsxWriter is not installed.
+    OSError
+        If the file cannot be written; it is then not there at all.
+    """
+    try:
+        from xlsxwriter import Workbook  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError:
+        raise MissingExtra(
+            f"{path}: a workbook needs XlsxWriter, which is not installed "
+            "- install it with: pip install 'rivalry[office]'"
+        ) from None
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with whole_file(path) as unfinished:
+        book = Workbook(str(unfinished), options)
+        book.set_properties({"created": source.made, "title": "rivalry", "comments": source.command[:255]})
+        _fill(book, source, rows)
+        book.close()
+    return path
+
+
+def _fill(book: Workbook, source: ExportSource, rows: int) -> None:
+    styles = _styles(book)
+    front, back = pages(source)
+    for page in front:
+        _add_page(book, page, styles)
+    if source.comparison is not None:
+        add_charts(book, source.comparison)
+    for name, table in source.tables.items():
+        parts = list(sheets(table, rows))
+        for part_name, part in zip(part_names(name, len(parts)), parts, strict=True):
+            _add_table(book, part_name, part, shown_columns(name, table), styles)
+    for page in back:
+        _add_page(book, page, styles)
+
+
+def _styles(book: Workbook) -> _Styles:
+    wrapped = {"text_wrap": True, "valign": "top"}
+    return _Styles(
+        heading=book.add_format({"bold": True, "bottom": 1, "bg_color": "#dfe4ea", **wrapped}),
+        title=book.add_format({"bold": True, "font_size": 14, "valign": "top"}),
+        bold=book.add_format({"bold": True}),
+        lines=book.add_format(wrapped),
+        by_look={look: book.add_format({"num_format": text}) for look, text in FORMATS.items()},
+    )
+
+
+def _add_page(book: Workbook, page: Page, styles: _Styles) -> None:
+    sheet = book.add_worksheet(page.name)
+    for column, width in enumerate(page.widths):
+        sheet.set_column(column, column, width)
+    kinds = {"title": styles.title, "heading": styles.heading, "bold": styles.bold, "lines": styles.lines}
+    for row, line in enumerate(page.lines):
+        for column, cell in enumerate(line.cells):
+            style = styles.by_look[line.looks[column]] if column in line.looks else kinds.get(line.style)
+            _write(sheet, row, column, cell, style)
+    if page.frozen:
+        sheet.freeze_panes(page.frozen, 1)
+
+
+def _add_table(
+    book: Workbook, name: str, table: pd.DataFrame, columns: Sequence[Shown], styles: _Styles
+) -> None:
+    sheet = book.add_worksheet(_sheet_name(name, book))
+    for i, column in enumerate(columns):
+        narrowest, widest = _WIDTHS
+        sheet.set_column(
+            i, i, min(max(narrowest, len(column.heading) // 2 + 4, _longest(table, column)), widest)
+        )
+        sheet.write_string(0, i, column.heading[:_LONGEST_CELL], styles.heading)
+        if column.meaning:
+            sheet.write_comment(0, i, f"{column.name}: {column.meaning}", {"author": "rivalry"})
+    sheet.freeze_panes(1, 0)
+    if len(columns):
+        sheet.autofilter(0, 0, len(table), len(columns) - 1)
+    formats = [styles.by_look[column.look] for column in columns]
+    for row, cells in enumerate(_rows(table, columns), 1):
+        for i, cell in enumerate(cells):
+            if not is_null(cell):
+                _write(sheet, row, i, cell, formats[i])
+
+
+def _longest(table: pd.DataFrame, column: Shown) -> int:
+    if column.look != "text":
+        return 0
+    return max(map(len, map(str, table[column.name].dropna().unique()[:1000])), default=0) + 2
+
+
+def _rows(table: pd.DataFrame, columns: Sequence[Shown]) -> Iterable[tuple[Any, ...]]:
+    """Rows as Python values, a block of them at a time."""
+    for start in range(0, len(table), _BLOCK):
+        block = table.iloc[start : start + _BLOCK]
+        values = [
+            in_currency(block[column.name]) if column.look == "money" else block[column.name]
+            for column in columns
+        ]
+        yield from zip(*(column.tolist() for column in values), strict=True)
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: object, style: Format | None) -> None:
+    """Write one cell by its type: text is never taken for a formula, a link or a number."""
+    if isinstance(value, bool | np.bool_):
+        sheet.write_boolean(row, column, bool(value), style)
+    elif (isinstance(value, int | float) and abs(value) <= _EXACT) or (isinstance(value, float) and np.isfinite(value)):
+        sheet.write_number(row, column, value, style)
+    elif not is_null(value):  # text, infinity, or a whole number that a spreadsheet would round
+        sheet.write_string(row, column, _cut(str(value)), style)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1]}…"
+
+
+def _sheet_name(name: str, book: Workbook) -> str:
+    """A name that the workbook can take and does not have yet."""
+    taken = {sheet.get_name().lower() for sheet in book.worksheets()}
+    short = name[:_LONGEST_SHEET_NAME]
+    number = 2
+    while short.lower() in taken or short.lower() == "history":  # which spreadsheets keep for themselves
+        short = f"{name[: _LONGEST_SHEET_NAME - 4]}~{number}"
+        number += 1
+    return short
