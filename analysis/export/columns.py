@@ -1,4 +1,4 @@
-"""How a reader sees a column: heading with its unit, kind of number, meaning; and tables cut to a sheet's length."""
+"""How a reader sees a column: heading with its unit, kind of number, meaning; and tables cut to sheets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: headings with units, money in currency units, and no cell that a spreadsheet would run.
+"""CSV for spreadsheets: headings with units, money in currency units, no cell that would run as a formula.
 
 Sources: Shafranovich (2005), RFC 4180; OWASP, "CSV injection".
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -13,7 +14,7 @@ from analysis import figures
 from analysis.figures.lines import thinned
 from analysis.profit_bridge import bridge_profits
 from analysis.style import Look, arm_looks, firm_looks, headline_case, money, percent, spoken
-from analysis.summary import Contrast, best_arm, by_arm, contrasts, focus, kpis
+from analysis.summary import Contrast, best_arm, by_arm, contrasts, focus, kpis, largest
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison
@@ -53,11 +54,22 @@ class Differences:
     """
 
     heading: str
+    finding: str
     unit: str
     arms: Sequence[str]
     means: Sequence[float | None]
     below: Sequence[float | None]
     above: Sequence[float | None]
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """Span of all intervals and zero, with some room beside them."""
+        triples = list(zip(self.means, self.below, self.above, strict=True))
+        ends = [mean - (low or 0.0) for mean, low, _ in triples if mean is not None]
+        ends += [mean + (high or 0.0) for mean, _, high in triples if mean is not None]
+        low, high = min([0.0, *ends]), max([0.0, *ends])
+        step = tick_step(high - low) if high > low else 1.0
+        return math.floor(low / step) * step, math.ceil(high / step) * step
 
 
 @dataclass(frozen=True)
@@ -175,19 +187,19 @@ def shown_arms(comparison: Comparison, most: int) -> list[str]:
 
 
 def differences(found: Sequence[Contrast], arms: Sequence[str]) -> list[Differences]:
-    """Differences from the baseline in the leading key figures, arm by arm; figures without any are left out."""
-    tables = [
-        _differences([row for row in found if row.kpi.column == column and row.arm in arms])
-        for column in DIFFERENCES
-    ]
-    return [table for table in tables if any(mean is not None for mean in table.means)]
+    """Differences from the baseline in the leading key figures, those in which no arm differs left out."""
+    rows = [[row for row in found if row.kpi.column == column and row.arm in arms] for column in DIFFERENCES]
+    differing = [any(np.isfinite(row.difference) and not row.identical for row in each) for each in rows]
+    return [_differences(each) for each, differs in zip(rows, differing, strict=True) if differs]
 
 
 def _differences(rows: Sequence[Contrast]) -> Differences:
-    kpi = rows[0].kpi
+    kpi, most = rows[0].kpi, largest(rows, rows[0].kpi.column)
     scale = SCALES[kpi.kind]
+    size = kpi.show(most.difference, signed=True)
     return Differences(
         headline_case(kpi.label),
+        f"{kpi.label} {size} with “{spoken(most.arm)}” ({most.certainty()})",
         UNITS[kpi.kind],
         [row.arm for row in rows],
         [known(row.difference / scale) for row in rows],
@@ -196,10 +208,10 @@ def _differences(rows: Sequence[Contrast]) -> Differences:
     )
 
 
-def waterfall(comparison: Comparison, arm: str) -> Waterfall | None:
+def waterfall(comparison: Comparison, arm: str, most: int | None = None) -> Waterfall | None:
     """Waterfall of the focus firm's gain in profit per run from the baseline to `arm`, driver by driver.
 
-    None if no replication finished in both.
+    With more than `most` drivers, the smallest are put together. None if no replication finished in both.
     """
     try:
         bridge = bridge_profits(comparison, arm)
@@ -208,7 +220,17 @@ def waterfall(comparison: Comparison, arm: str) -> Waterfall | None:
     finding = figures.profit_bridge(comparison, arm).layout.meta["finding"]
     moved = {driver: cents / bridge.replications for driver, cents in bridge.drivers.items() if cents}
     gain = (bridge.profit_after - bridge.profit_before) / bridge.replications
-    return Waterfall(arm, finding, _steps(moved, gain))
+    return Waterfall(arm, finding, _steps(_largest(moved, most), gain))
+
+
+def _largest(moved: Mapping[str, float], most: int | None) -> dict[str, float]:
+    if most is None or len(moved) <= most:
+        return dict(moved)
+    kept = sorted(moved, key=lambda driver: -abs(moved[driver]))[: most - 1]
+    rest = sum(cents for driver, cents in moved.items() if driver not in kept)
+    return {driver: moved[driver] for driver in moved if driver in kept} | {
+        f"{len(moved) - len(kept)} smaller drivers": rest
+    }
 
 
 def _steps(moved: Mapping[str, float], gain: float) -> list[Step]:
@@ -223,3 +245,9 @@ def _steps(moved: Mapping[str, float], gain: float) -> list[Step]:
 def known(value: float) -> float | None:
     """The value, or None where it is not finite, which a chart leaves blank."""
     return float(value) if np.isfinite(value) else None
+
+
+def tick_step(reach: float) -> float:
+    """Distance of ticks that divides a span, above 0, into some 5 to 10 round parts."""
+    power = 10.0 ** math.floor(math.log10(reach / 5))
+    return next(step * power for step in (1, 2, 5, 10) if reach / (step * power) <= 10)

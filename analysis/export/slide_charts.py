@@ -7,6 +7,7 @@ from typing import Any
 
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
+from pptx.util import Pt
 
 from analysis.style import INK
 
@@ -19,8 +20,8 @@ def add_error_bars(series: Any, below: Sequence[float | None], above: Sequence[f
         f"<c:errBars {nsdecls('c', 'a')}>"
         '<c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
         f"<c:plus>{_literal(above)}</c:plus><c:minus>{_literal(below)}</c:minus>"
-        f'<c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="{INK.lstrip("#").upper()}"/></a:solidFill></a:ln>'
-        "</c:spPr></c:errBars>"
+        '<c:spPr><a:ln w="19050"><a:solidFill>'
+        f'<a:srgbClr val="{INK.lstrip("#").upper()}"/></a:solidFill></a:ln></c:spPr></c:errBars>'
     )
     series._element.find("{*}cat").addprevious(bars)
 
@@ -38,3 +39,11 @@ def without_fill(series: Any) -> None:  # noqa: ANN401 - python-pptx has no type
     """Leave a series blank: it only lifts what is stacked on it."""
     series.format.fill.background()
     series.format.line.fill.background()
+
+
+def upright_labels(axis: Any) -> None:  # noqa: ANN401 - python-pptx has no types
+    """Keep the labels of an axis level: long ones then break into lines."""
+    axis.tick_labels.font.size = Pt(11)
+    body = axis._element.find("{*}txPr").find("{*}bodyPr")
+    body.set("rot", "0")
+    body.set("vert", "horz")

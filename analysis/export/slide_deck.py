@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
@@ -19,17 +18,20 @@ from analysis.export.findings import (
     share_over_time,
     shown_arms,
     thinned_lines,
+    tick_step,
     waterfall,
 )
 from analysis.export.pages import how_made, told
 from analysis.export.reproducible import reproducible
-from analysis.export.slide_charts import add_error_bars, without_fill
+from analysis.export.slide_charts import add_error_bars, upright_labels, without_fill
 from analysis.export.slide_parts import (
     BODY,
     MARGIN,
     WIDTH,
     Box,
+    CategoryData,
     Slides,
+    XyData,
     add_chart,
     add_foot,
     add_table,
@@ -37,7 +39,6 @@ from analysis.export.slide_parts import (
     colour,
     quiet_axis,
     short,
-    tick_step,
 )
 from analysis.figures.forest import SHOWN
 from analysis.style import ARM_COLOURS, DOWN, INK, UP, headline_case, spoken
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 MOST_ARMS: Final = 6
 MOST_COLUMNS: Final = 5
 MOST_POINTS: Final = 160
+MOST_STEPS: Final = 9
 LONGEST_NAME: Final = 32
 DASHES: Final = {
     "solid": MSO_LINE.SOLID,
@@ -76,7 +78,7 @@ def deck(source: ExportSource, comparison: Comparison) -> bytes:
         _lines(slides, thinned_lines(lines, MOST_POINTS))
     if len(comparison.arms) > 1:
         _differences(slides, comparison)
-        falls = waterfall(comparison, best_arm(contrasts(comparison)))
+        falls = waterfall(comparison, best_arm(contrasts(comparison)), MOST_STEPS)
         if falls is not None:
             _waterfall(slides, falls)
     _case(slides, comparison)
@@ -105,7 +107,7 @@ def _key_figures(slides: Slides, comparison: Comparison) -> None:
     rows = [[row[i] for i in kept] for row in grid if row[0] in labels]
     firm = headline_case(spoken(focus(comparison)))
     title = f"{firm}: key figures by arm" if several else "Key figures by firm"
-    notes = "Mean over replications; on the second line the 95% interval of the paired difference from the baseline."
+    notes = "Mean over replications; below it the 95% interval of the paired difference from the baseline."
     slide = slides.add(title, notes if several else "Mean over replications.")
     add_table(slide, [[short(head[i], 60) for i in kept], *rows])
     below = "Second line: 95% interval of the difference from the first arm" if several else "Means"
@@ -113,11 +115,12 @@ def _key_figures(slides: Slides, comparison: Comparison) -> None:
 
 
 def _more(left_out: int, things: str) -> str:
-    return f" · and {left_out} more {things}, which the workbook shows" if left_out else ""
+    what = things.removesuffix("s") if left_out == 1 else things
+    return f" · and {left_out} more {what}, not shown here" if left_out else ""
 
 
 def _lines(slides: Slides, lines: OverTime) -> None:
-    data = XyChartData(number_format=lines.number_format)
+    data = XyData(number_format=lines.number_format)
     for each in lines.series:
         line = data.add_series(short(spoken(each.name), LONGEST_NAME))
         for year, value in zip(lines.years, each.values, strict=True):
@@ -132,10 +135,8 @@ def _lines(slides: Slides, lines: OverTime) -> None:
         series.format.line.dash_style, series.format.line.width = DASHES[each.look.dash], Pt(2.25)
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    quiet_axis(chart.value_axis, grid=True, title=lines.unit)
+    quiet_axis(chart.value_axis, grid=True, title=lines.unit, number_format=lines.number_format)
     quiet_axis(chart.category_axis, grid=False, title="time, years")
-    chart.value_axis.tick_labels.number_format = lines.number_format
-    chart.value_axis.tick_labels.number_format_is_linked = False
     chart.category_axis.minimum_scale, chart.category_axis.maximum_scale = 0, lines.years[-1]
     chart.category_axis.major_unit = tick_step(lines.years[-1])
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -150,20 +151,20 @@ def _differences(slides: Slides, comparison: Comparison) -> None:
     left_out = _more(len(comparison.arms) - 1 - len(shown), "arms")
     for pair in (tables[:2], tables[2:]):
         if pair:
-            names = " and ".join(table.heading.split(" (")[0].lower() for table in pair)
+            title = "; ".join(table.finding for table in pair)
             notes = "Mean paired difference in the same luck, with its 95% interval."
-            slide = slides.add(f"What the arms change against “{base}”: {names}", notes)
+            slide = slides.add(f"Largest changes: {title}", notes)
             for i, table in enumerate(pair):
                 width = (BODY.width - 0.3) / 2
                 _difference_chart(
                     slide, table, Box(BODY.left + i * (width + 0.3), BODY.top, width, BODY.height)
                 )
-            text = "95% intervals of paired differences; one that crosses zero shows no difference"
+            text = f"Differences from “{base}” with their 95% intervals; one that crosses zero shows none"
             add_foot(slide, text + left_out)
 
 
 def _difference_chart(slide: Slide, table: Differences, box: Box) -> None:
-    data = CategoryChartData(number_format="#,##0.##")
+    data = CategoryData(number_format="#,##0.##")
     data.categories = [short(spoken(arm), LONGEST_NAME) for arm in table.arms]
     title = f"{table.heading}, difference, {table.unit}"
     data.add_series(title, table.means)
@@ -180,7 +181,8 @@ def _difference_chart(slide: Slide, table: Differences, box: Box) -> None:
     plot.series[0].format.fill.fore_color.rgb = colour(ARM_COLOURS[1])
     plot.series[0].invert_if_negative = False
     add_error_bars(plot.series[0], table.below, table.above)
-    quiet_axis(chart.value_axis, grid=True, title=title)
+    quiet_axis(chart.value_axis, grid=True, title=title, number_format="#,##0.##")
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = table.reach
     quiet_axis(chart.category_axis, grid=False)
     chart.category_axis.reverse_order = True
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -188,7 +190,7 @@ def _difference_chart(slide: Slide, table: Differences, box: Box) -> None:
 
 
 def _waterfall(slides: Slides, falls: Waterfall) -> None:
-    data = CategoryChartData(number_format="#,##0")
+    data = CategoryData(number_format="#,##0")
     data.categories = [step.label for step in falls.steps]
     data.add_series("blank below the bar", [step.hidden for step in falls.steps])
     for kind in KINDS:
@@ -208,10 +210,10 @@ def _waterfall(slides: Slides, falls: Waterfall) -> None:
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = colour(COLOURS[KINDS[i // 2]])
         series.invert_if_negative = False
-    quiet_axis(chart.value_axis, grid=True, title="money per run")
+    quiet_axis(chart.value_axis, grid=True, title="money per run", number_format="#,##0")
     quiet_axis(chart.category_axis, grid=False)
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    chart.category_axis.tick_labels.font.size = Pt(11)
+    upright_labels(chart.category_axis)
     add_foot(
         slide,
         "Each bar is what one driver adds (blue) or takes (orange); drivers that do not differ are left out",

@@ -5,12 +5,12 @@ Written row by row, so that tables of a million rows do not fill the memory.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
-import numpy as np
 import pandas as pd
 
 from analysis.export.columns import (
@@ -148,8 +148,7 @@ def _add_table(
     formats = [styles.by_look[column.look] for column in columns]
     for row, cells in enumerate(_rows(table, columns), 1):
         for i, cell in enumerate(cells):
-            if not is_null(cell):
-                _write(sheet, row, i, cell, formats[i])
+            _write(sheet, row, i, cell, formats[i])
 
 
 def _longest(table: pd.DataFrame, column: Shown) -> int:
@@ -171,12 +170,19 @@ def _rows(table: pd.DataFrame, columns: Sequence[Shown]) -> Iterable[tuple[Any, 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object, style: Format | None) -> None:
     """Write one cell by its type: text is never taken for a formula, a link or a number."""
-    if isinstance(value, bool | np.bool_):
-        sheet.write_boolean(row, column, bool(value), style)
-    elif (isinstance(value, int | float) and abs(value) <= _EXACT) or (isinstance(value, float) and np.isfinite(value)):
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value, style)
+    elif _is_exact(value):
         sheet.write_number(row, column, value, style)
     elif not is_null(value):  # text, infinity, or a whole number that a spreadsheet would round
         sheet.write_string(row, column, _cut(str(value)), style)
+
+
+def _is_exact(value: object) -> TypeGuard[float]:
+    """Whether a spreadsheet, which knows floating-point numbers only, can hold a number."""
+    if isinstance(value, int):
+        return abs(value) <= _EXACT
+    return isinstance(value, float) and math.isfinite(value)
 
 
 def _cut(text: str) -> str:

@@ -190,9 +190,16 @@ def _add_differences(sheets: _Sheets, table: Differences) -> None:
     chart.add_series(series)
     # XlsxWriter calls the axis of the categories x, although bars have it at their side.
     chart.set_x_axis({"reverse": True, "label_position": "low", **_quiet(grid=False)})
-    chart.set_y_axis({"name": f"difference, {table.unit}", "num_format": "#,##0.##", **_quiet()})
+    chart.set_y_axis(
+        {"name": f"difference, {table.unit}", "num_format": "#,##0.##", **_reach(table), **_quiet()}
+    )
     chart.set_legend({"none": True})
-    sheets.show(chart, arms, title, title)
+    sheets.show(chart, arms, title, f"{title}. {table.finding}.")
+
+
+def _reach(table: Differences) -> dict[str, float]:
+    low, high = table.reach
+    return {"min": low, "max": high}
 
 
 def _add_waterfall(sheets: _Sheets, falls: Waterfall) -> None:
