@@ -20,6 +20,7 @@ from sim.files.problems import suggestion
 from sim.files.restoring import restored_tree
 from sim.mechanism_set import Mechanisms
 from sim.scenario_parts import Channel, Firm, Generation, Segment
+from sim.targets import Metric, Target
 from sim.units import Count, Name, PositiveYears, Spec
 
 MOST_FIRMS: Final = 20
@@ -53,6 +54,9 @@ class Scenario(Spec):
     channels: dict[Name, Channel] = Field(min_length=1, max_length=12)
     firms: dict[Name, Firm] = Field(min_length=1, max_length=MOST_FIRMS)
     mechanisms: Mechanisms = Mechanisms()
+    targets: dict[Metric, Target] = Field(
+        {}, description="by key figure: what the focus firm wants to reach, to be checked against outcomes"
+    )
     arms: dict[Name, dict[str, Any] | None] = Field(
         {}, description="by arm: what differs from the rest of the file; nothing = the file as it is"
     )

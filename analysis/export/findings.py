@@ -199,7 +199,7 @@ def _differences(rows: Sequence[Contrast]) -> Differences:
     size = kpi.show(most.difference, signed=True)
     return Differences(
         headline_case(kpi.label),
-        f"{kpi.label} {size} with “{spoken(most.arm)}” ({most.certainty()})",
+        f"{kpi.label} {size} with “{spoken(most.arm)}” ({most.certainty().split('; ')[0]})",
         UNITS[kpi.kind],
         [row.arm for row in rows],
         [known(row.difference / scale) for row in rows],

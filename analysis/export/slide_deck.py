@@ -109,7 +109,7 @@ def _key_figures(slides: Slides, comparison: Comparison) -> None:
     title = f"{firm}: key figures by arm" if several else "Key figures by firm"
     notes = "Mean over replications; below it the 95% interval of the paired difference from the baseline."
     slide = slides.add(title, notes if several else "Mean over replications.")
-    add_table(slide, [[short(head[i], 60) for i in kept], *rows])
+    add_table(slide, [[short(head[i], 40) for i in kept], *rows])
     below = "Second line: 95% interval of the difference from the first arm" if several else "Means"
     add_foot(slide, f"{below}{_more(len(every) - len(names), 'arms' if several else 'firms')}")
 

@@ -79,7 +79,8 @@ class Slides:
         shape: Any = slide.shapes.title
         shape.left, shape.top, shape.width, shape.height = box.place
         write(shape.text_frame, [title], box, sizes, bold=True)
-        slide.notes_slide.notes_text_frame.text = f"{title}\n\n{notes}\n\n{self._source}".strip()
+        page: Any = slide.notes_slide
+        page.notes_text_frame.text = f"{title}\n\n{notes}\n\n{self._source}".strip()
         return slide
 
 
@@ -155,14 +156,20 @@ def add_table(slide: Slide, rows: Sequence[Sequence[str]], first_width: float = 
     height = BODY.height / len(rows)
     boxes = [Box(0, 0, width, height) for width in widths]
     fitting = [
-        fitting_size(text.split("\n"), box, _CELL_SIZES, bold=i == 0)
-        for i, row in enumerate(rows)
+        fitting_size(text.split("\n"), box, _CELL_SIZES)
+        for row in rows[1:]
         for text, box in zip(row, boxes, strict=True)
     ]
     for i, row in enumerate(rows):
         table.rows[i].height = Inches(height)
         for j, text in enumerate(row):
-            _fill_cell(table.cell(i, j), text, boxes[j], min(fitting), heading=i == 0)
+            _fill_cell(
+                table.cell(i, j),
+                text,
+                boxes[j],
+                min(fitting, default=_CELL_SIZES[0]) if i else _CELL_SIZES[1],
+                heading=i == 0,
+            )
 
 
 def _fill_cell(cell: Any, text: str, box: Box, size: int, *, heading: bool) -> None:  # noqa: ANN401

@@ -118,7 +118,7 @@ def _styles(book: Workbook) -> _Styles:
 
 
 def _add_page(book: Workbook, page: Page, styles: _Styles) -> None:
-    sheet = book.add_worksheet(page.name)
+    sheet = _printable(book.add_worksheet(page.name))
     for column, width in enumerate(page.widths):
         sheet.set_column(column, column, width)
     kinds = {"title": styles.title, "heading": styles.heading, "bold": styles.bold, "lines": styles.lines}
@@ -133,7 +133,8 @@ def _add_page(book: Workbook, page: Page, styles: _Styles) -> None:
 def _add_table(
     book: Workbook, name: str, table: pd.DataFrame, columns: Sequence[Shown], styles: _Styles
 ) -> None:
-    sheet = book.add_worksheet(_sheet_name(name, book))
+    sheet = _printable(book.add_worksheet(_sheet_name(name, book)))
+    sheet.repeat_rows(0)
     for i, column in enumerate(columns):
         narrowest, widest = _WIDTHS
         sheet.set_column(
@@ -149,6 +150,12 @@ def _add_table(
     for row, cells in enumerate(_rows(table, columns), 1):
         for i, cell in enumerate(cells):
             _write(sheet, row, i, cell, formats[i])
+
+
+def _printable(sheet: Worksheet) -> Worksheet:
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    return sheet
 
 
 def _longest(table: pd.DataFrame, column: Shown) -> int:

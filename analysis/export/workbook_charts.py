@@ -80,6 +80,8 @@ class _Sheets:
         self._data.set_column(0, 0, 40)
         self._data.set_column(1, MOST_SERIES, 18)
         self._charts.hide_gridlines(2)
+        self._charts.set_landscape()
+        self._charts.fit_to_pages(1, 0)
         self._bold = book.add_format({"bold": True})
         self._row = 0
         self._shown = 0
@@ -188,11 +190,10 @@ def _add_differences(sheets: _Sheets, table: Differences) -> None:
             "line": {"color": INK, "width": 1.5},
         }
     chart.add_series(series)
-    # XlsxWriter calls the axis of the categories x, although bars have it at their side.
-    chart.set_x_axis({"reverse": True, "label_position": "low", **_quiet(grid=False)})
-    chart.set_y_axis(
-        {"name": f"difference, {table.unit}", "num_format": "#,##0.##", **_reach(table), **_quiet()}
-    )
+    value = {"name": f"difference, {table.unit}", "num_format": "#,##0.##"}
+    # The categories run downwards, which would take the values' labels to the top.
+    chart.set_x_axis({**value, "label_position": "high", **_reach(table), **_quiet()})
+    chart.set_y_axis({"reverse": True, "label_position": "low", **_quiet(grid=False)})
     chart.set_legend({"none": True})
     sheets.show(chart, arms, title, f"{title}. {table.finding}.")
 

@@ -321,6 +321,7 @@ def scenario_of(plan: Plan) -> SimpleNamespace:
             for i, arm in enumerate(plan.arms)
         },
         focus=plan.firms[0],
+        targets={},
         periods_per_year=12,
         years=plan.periods / 12,
         customers=100_000,
