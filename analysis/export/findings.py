@@ -56,6 +56,7 @@ class Differences:
     heading: str
     finding: str
     unit: str
+    number_format: str
     arms: Sequence[str]
     means: Sequence[float | None]
     below: Sequence[float | None]
@@ -201,6 +202,7 @@ def _differences(rows: Sequence[Contrast]) -> Differences:
         headline_case(kpi.label),
         f"{kpi.label} {size} with “{spoken(most.arm)}” ({most.certainty().split('; ')[0]})",
         UNITS[kpi.kind],
+        "#,##0" if kpi.kind in {"money", "count"} else "General",
         [row.arm for row in rows],
         [known(row.difference / scale) for row in rows],
         [known((row.difference - row.low) / scale) for row in rows],

@@ -164,7 +164,7 @@ def _differences(slides: Slides, comparison: Comparison) -> None:
 
 
 def _difference_chart(slide: Slide, table: Differences, box: Box) -> None:
-    data = CategoryData(number_format="#,##0.##")
+    data = CategoryData(number_format=table.number_format)
     data.categories = [short(spoken(arm), LONGEST_NAME) for arm in table.arms]
     title = f"{table.heading}, difference, {table.unit}"
     data.add_series(title, table.means)
@@ -181,7 +181,7 @@ def _difference_chart(slide: Slide, table: Differences, box: Box) -> None:
     plot.series[0].format.fill.fore_color.rgb = colour(ARM_COLOURS[1])
     plot.series[0].invert_if_negative = False
     add_error_bars(plot.series[0], table.below, table.above)
-    quiet_axis(chart.value_axis, grid=True, title=title, number_format="#,##0.##")
+    quiet_axis(chart.value_axis, grid=True, title=title, number_format=table.number_format)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = table.reach
     quiet_axis(chart.category_axis, grid=False)
     chart.category_axis.reverse_order = True

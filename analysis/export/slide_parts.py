@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from pptx import Presentation
@@ -12,6 +13,7 @@ from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Inches, Length, Pt
+from xlsxwriter import Workbook
 
 from analysis.style import INK, QUIET, RULE
 from sim.files.problems import one_line
@@ -184,9 +186,19 @@ def add_chart(slide: Slide, kind: XL_CHART_TYPE, data: Any, box: Box, descriptio
     shape: Any = slide.shapes.add_chart(kind, *box.place, data)
     shape._element.nvGraphicFramePr.cNvPr.set("descr", one_line(description, 2000))
     chart = shape.chart
+    chart.part.chart_workbook.update_from_xlsx_blob(_workbook_behind(data))
     chart.font.size, chart.font.color.rgb = Pt(12), colour(INK)
     chart.has_title = False
     return chart
+
+
+def _workbook_behind(data: Any) -> bytes:  # noqa: ANN401 - python-pptx has no types
+    """Workbook of a chart's data; python-pptx's own would take a name such as `=1+1` for a formula."""
+    content = BytesIO()
+    book = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    data._workbook_writer._populate_worksheet(book, book.add_worksheet())
+    book.close()
+    return content.getvalue()
 
 
 def quiet_axis(axis: Any, *, grid: bool, title: str = "", number_format: str = "") -> None:  # noqa: ANN401

@@ -36,7 +36,7 @@ FORMATS: Final = {
     "text": "@",
     "switch": "General",
     "whole": "0",
-    "number": "#,##0.####",
+    "number": "#,##0.00",
     "money": "#,##0.00",
     "share": "0.0%",
 }
@@ -45,6 +45,7 @@ _LONGEST_SHEET_NAME: Final = 31
 _EXACT: Final = 2**53
 _WIDTHS: Final = (9, 44)
 _BLOCK: Final = 20_000
+_LINE_HEIGHT: Final = 15
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,8 @@ def _add_page(book: Workbook, page: Page, styles: _Styles) -> None:
         sheet.set_column(column, column, width)
     kinds = {"title": styles.title, "heading": styles.heading, "bold": styles.bold, "lines": styles.lines}
     for row, line in enumerate(page.lines):
+        if line.style in {"lines", "heading"}:
+            sheet.set_row(row, _height([str(cell) for cell in line.cells], page.widths))
         for column, cell in enumerate(line.cells):
             style = styles.by_look[line.looks[column]] if column in line.looks else kinds.get(line.style)
             _write(sheet, row, column, cell, style)
@@ -135,11 +138,10 @@ def _add_table(
 ) -> None:
     sheet = _printable(book.add_worksheet(_sheet_name(name, book)))
     sheet.repeat_rows(0)
+    widths = [_width(table, column) for column in columns]
+    sheet.set_row(0, _height([column.heading for column in columns], widths))
     for i, column in enumerate(columns):
-        narrowest, widest = _WIDTHS
-        sheet.set_column(
-            i, i, min(max(narrowest, len(column.heading) // 2 + 4, _longest(table, column)), widest)
-        )
+        sheet.set_column(i, i, widths[i])
         sheet.write_string(0, i, column.heading[:_LONGEST_CELL], styles.heading)
         if column.meaning:
             sheet.write_comment(0, i, f"{column.name}: {column.meaning}", {"author": "rivalry"})
@@ -158,10 +160,20 @@ def _printable(sheet: Worksheet) -> Worksheet:
     return sheet
 
 
-def _longest(table: pd.DataFrame, column: Shown) -> int:
-    if column.look != "text":
-        return 0
-    return max(map(len, map(str, table[column.name].dropna().unique()[:1000])), default=0) + 2
+def _width(table: pd.DataFrame, column: Shown) -> int:
+    """Characters that a column is to show."""
+    cells = table[column.name].dropna().unique()[:1000] if column.look == "text" else ()
+    narrowest, widest = _WIDTHS
+    return min(max(narrowest, len(column.heading) // 2 + 4, *(len(str(cell)) + 2 for cell in cells)), widest)
+
+
+def _height(cells: Sequence[str], widths: Sequence[float]) -> float:
+    """Points that the lines of a row need, which programs do not all find out by themselves."""
+    lines = [
+        sum(max(-(-len(part) // max(int(width) - 1, 1)), 1) for part in cell.split("\n"))
+        for cell, width in zip(cells, widths, strict=False)
+    ]
+    return _LINE_HEIGHT * max(lines, default=1)
 
 
 def _rows(table: pd.DataFrame, columns: Sequence[Shown]) -> Iterable[tuple[Any, ...]]:

@@ -190,7 +190,7 @@ def _add_differences(sheets: _Sheets, table: Differences) -> None:
             "line": {"color": INK, "width": 1.5},
         }
     chart.add_series(series)
-    value = {"name": f"difference, {table.unit}", "num_format": "#,##0.##"}
+    value = {"name": f"difference, {table.unit}", "num_format": table.number_format}
     # The categories run downwards, which would take the values' labels to the top.
     chart.set_x_axis({**value, "label_position": "high", **_reach(table), **_quiet()})
     chart.set_y_axis({"reverse": True, "label_position": "low", **_quiet(grid=False)})
