@@ -14,7 +14,7 @@ from analysis import figures
 from analysis.figures.lines import thinned
 from analysis.profit_bridge import bridge_profits
 from analysis.style import Look, arm_looks, firm_looks, headline_case, money, percent, spoken
-from analysis.summary import Contrast, best_arm, by_arm, contrasts, focus, kpis, largest
+from analysis.summary import Contrast, by_arm, focus, kpis, largest
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison
@@ -182,7 +182,10 @@ def shown_arms(comparison: Comparison, most: int) -> list[str]:
     """At most `most` arms in their order, always with the baseline and the one that earns most beside it."""
     if len(comparison.arms) <= most:
         return [*comparison.arms]
-    first = dict.fromkeys([comparison.arms[0], best_arm(contrasts(comparison)), *comparison.arms])
+    firm = comparison.tables["firm"]
+    own = firm[(firm.firm == focus(comparison)) & (firm.arm != comparison.arms[0])]
+    profit = own.groupby(["arm", "replication"])["profit_cents"].sum().groupby("arm").mean()
+    first = dict.fromkeys([comparison.arms[0], str(profit.idxmax()), *comparison.arms])
     kept = [*first][:most]
     return [arm for arm in comparison.arms if arm in kept]
 

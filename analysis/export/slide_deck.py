@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -42,7 +43,7 @@ from analysis.export.slide_parts import (
 )
 from analysis.figures.forest import SHOWN
 from analysis.style import ARM_COLOURS, DOWN, INK, UP, headline_case, spoken
-from analysis.summary import BY_COLUMN, best_arm, contrasts, focus, kpi_grid, verdict
+from analysis.summary import BY_COLUMN, Contrast, best_arm, contrasts, focus, kpi_grid, verdict
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -77,8 +78,9 @@ def deck(source: ExportSource, comparison: Comparison) -> bytes:
     for lines in (share_over_time(comparison, MOST_ARMS), profit_over_time(comparison, MOST_ARMS)):
         _lines(slides, thinned_lines(lines, MOST_POINTS))
     if len(comparison.arms) > 1:
-        _differences(slides, comparison)
-        falls = waterfall(comparison, best_arm(contrasts(comparison)), MOST_STEPS)
+        found = contrasts(comparison)
+        _differences(slides, comparison, found)
+        falls = waterfall(comparison, best_arm(found), MOST_STEPS)
         if falls is not None:
             _waterfall(slides, falls)
     _case(slides, comparison)
@@ -144,9 +146,9 @@ def _lines(slides: Slides, lines: OverTime) -> None:
     add_foot(slide, f"{lines.heading}; mean over replications{_more(lines.left_out, things)}")
 
 
-def _differences(slides: Slides, comparison: Comparison) -> None:
+def _differences(slides: Slides, comparison: Comparison, found: Sequence[Contrast]) -> None:
     shown = shown_arms(comparison, MOST_ARMS)[1:]
-    tables = differences(contrasts(comparison), shown)
+    tables = differences(found, shown)
     base = short(spoken(comparison.arms[0]), LONGEST_NAME)
     left_out = _more(len(comparison.arms) - 1 - len(shown), "arms")
     for pair in (tables[:2], tables[2:]):

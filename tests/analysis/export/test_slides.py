@@ -77,6 +77,7 @@ def test_differences_carry_error_bars(deck):
     assert all(each.index("<c:errBars") < each.index("<c:cat>") for each in xml)
 
 
+@pytest.mark.slow
 def test_nothing_reaches_beyond_its_slide(deck, hostile_deck):
     for each in (deck, hostile_deck):
         for shape in shapes(each):
@@ -96,6 +97,7 @@ def frames(deck):
                     yield cell.text_frame, column.width, row.height
 
 
+@pytest.mark.slow
 def test_text_fits_its_box_and_is_large_enough_to_read(deck, hostile_deck):
     for each in (deck, hostile_deck):
         for frame, width, height in frames(each):
@@ -106,6 +108,7 @@ def test_text_fits_its_box_and_is_large_enough_to_read(deck, hostile_deck):
             assert lines * size * 1.2 <= Emu(height).pt + 1, frame.text
 
 
+@pytest.mark.slow
 def test_many_arms_are_cut_to_those_that_can_be_read_and_the_rest_is_counted(hostile_deck, hostile):
     series = charts(hostile_deck)[0].chart.plots[0].series
     assert len(series) == 6
@@ -113,6 +116,7 @@ def test_many_arms_are_cut_to_those_that_can_be_read_and_the_rest_is_counted(hos
     assert "and 2 more arms, not shown here" in words(hostile_deck)
 
 
+@pytest.mark.slow
 def test_names_stay_text_on_slides_and_in_the_workbooks_behind_charts(hostile_deck):
     for shape in charts(hostile_deck):
         book = openpyxl.load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
@@ -125,17 +129,20 @@ def test_names_stay_text_on_slides_and_in_the_workbooks_behind_charts(hostile_de
     ]
 
 
+@pytest.mark.slow
 def test_one_arm_in_one_replication_has_no_slides_of_differences(one_arm, tmp_path):
     deck = opened(one_arm, tmp_path)
     assert len(charts(deck)) == 2
     assert [each.name for each in charts(deck)[0].chart.plots[0].series] == [*one_arm.scenario.firms]
 
 
+@pytest.mark.slow
 def test_one_replication_of_several_arms_has_no_error_bars(make_comparison, tmp_path):
     deck = opened(make_comparison(replications=1, periods=3), tmp_path)
     assert not [shape for shape in charts(deck) if b"errBars" in shape.chart.part.blob]
 
 
+@pytest.mark.slow
 def test_the_same_results_give_the_same_bytes(small, tmp_path):
     source = comparison_source(small, "c")
     first, second = (write_slides(source, tmp_path / f"{i}.pptx").read_bytes() for i in range(2))

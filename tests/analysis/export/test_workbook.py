@@ -150,6 +150,7 @@ def test_the_waterfall_ends_at_the_difference_in_profit(book, small):
     assert last[6] + last[7] == pytest.approx((bridge.profit_after - bridge.profit_before) / 2 / 100)
 
 
+@pytest.mark.slow
 def test_no_name_becomes_a_formula_or_a_link(hostile, tmp_path):
     path = write_workbook(comparison_source(hostile), tmp_path / "h.xlsx")
     opened = openpyxl.load_workbook(path)
@@ -190,6 +191,7 @@ def test_long_names_of_tables_get_sheets_of_their_own(tmp_path):
     assert len(set(opened.sheetnames)) == 3
 
 
+@pytest.mark.slow
 def test_one_arm_in_one_replication_shows_firms_and_no_differences(one_arm, tmp_path):
     opened = openpyxl.load_workbook(write_workbook(comparison_source(one_arm), tmp_path / "o.xlsx"))
     assert "Key figures" not in opened.sheetnames
@@ -197,6 +199,7 @@ def test_one_arm_in_one_replication_shows_firms_and_no_differences(one_arm, tmp_
     assert len(charts_of(tmp_path / "o.xlsx")) == 2
 
 
-def test_the_same_results_give_the_same_bytes(hostile, tmp_path):
-    paths = [write_workbook(comparison_source(hostile, "c"), tmp_path / f"{i}.xlsx") for i in range(2)]
+@pytest.mark.slow
+def test_the_same_results_give_the_same_bytes(small, tmp_path):
+    paths = [write_workbook(comparison_source(small, "c"), tmp_path / f"{i}.xlsx") for i in range(2)]
     assert paths[0].read_bytes() == paths[1].read_bytes()
