@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.analysis.synthetic_moments import cohort_table, loyalty_table, source_table, value_table
+
 COSTS = (
     "production",
     "transaction",
@@ -187,85 +189,6 @@ def segment_table(firm: pd.DataFrame) -> pd.DataFrame:
     served = table.revenue_cents - table.production_cents - table.transaction_cents
     table.insert(9, "contribution_cents", served)
     return table
-
-
-def source_table(plan: Plan, firm: pd.DataFrame) -> pd.DataFrame:
-    """Table `source` of one run: half the new are newcomers, a tenth of the kept last bought from a rival."""
-    rows = []
-    yearly = firm.assign(year=firm.period // 12).groupby(["firm", "year"], sort=False)
-    for (name, year), own in yearly:
-        rivals = [rival for rival in plan.firms if rival != name]
-        left = int(own.revenue_cents.sum())
-        for kind, first in (("new", "none"), ("kept", name), ("won_back", name)):
-            units = int(own[f"units_{kind}"].sum())
-            apart = [units // (4 * (i + 1) * len(rivals)) for i in range(len(rivals))]
-            for origin, count in ((first, units - sum(apart)), *zip(rivals, apart, strict=True)):
-                paid = count * 24_000
-                left -= paid
-                rows.append([name, year, kind, origin, count, paid])
-        rows[-1][-1] += left
-    return pd.DataFrame(rows, columns=["firm", "year", "kind", "origin", "units", "revenue_cents"])
-
-
-def cohort_table(plan: Plan, arm: int) -> pd.DataFrame:
-    """Table `cohort` of one run: each year a fifth leaves, fewer in later arms."""
-    years = -(-plan.periods // 12)
-    rows = [
-        (
-            firm,
-            cohort,
-            year,
-            1000,
-            int(1000 * (0.8 + 0.03 * arm * (firm == plan.firms[0])) ** (year - cohort)),
-        )
-        for firm in plan.firms
-        for cohort in range(-1, years)
-        for year in range(max(cohort, 0), years)
-    ]
-    return pd.DataFrame(rows, columns=["firm", "cohort", "year", "customers", "still"])
-
-
-def loyalty_table(plan: Plan, arm: int, replication: int) -> pd.DataFrame:
-    """Table `loyalty` of one run: ever more loyal."""
-    moments = {"start": 0, "middle": plan.periods // 2, "end": plan.periods - 1}
-    bins = np.arange(10)
-    rows = [
-        pd.DataFrame(
-            {
-                "firm": firm,
-                "moment": moment,
-                "period": period,
-                "low": bins / 10,
-                "high": (bins + 1) / 10,
-                "customers": (900 * np.exp(-(((bins - 3 - m - arm * (m == 2)) / 2.5) ** 2))).astype(np.int64)
-                + replication,
-            }
-        )
-        for firm in plan.firms
-        for m, (moment, period) in enumerate(moments.items())
-    ]
-    return pd.concat(rows, ignore_index=True)
-
-
-def value_table(plan: Plan, replication: int) -> pd.DataFrame:
-    """Table `value` of one run: a few bring most, the last tenth costs more than it brings."""
-    group = np.arange(1, 101)
-    contribution = (4_000_000 / group).astype(np.int64) - 45_000 - 100 * replication
-    return pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "firm": firm,
-                    "group": group,
-                    "customers": 30,
-                    "contribution_cents": contribution,
-                    "revenue_cents": np.abs(contribution) * 2,
-                }
-            )
-            for firm in plan.firms
-        ],
-        ignore_index=True,
-    )
 
 
 def run_tables(plan: Plan, arm: int, replication: int) -> dict[str, pd.DataFrame]:
