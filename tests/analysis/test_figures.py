@@ -230,3 +230,62 @@ def test_text_for_a_chart_is_escaped_cut_and_on_one_line():
     assert plain("a<b>\n&c") == "a&lt;b&gt; &amp;c"
     assert plain("x" * 60, 10) == "x" * 9 + "…"
     assert plain_lines("<<<< <<<<", 20, 4) == "&lt;&lt;&lt;&lt;<br>&lt;&lt;&lt;&lt;"
+
+
+def test_each_row_of_the_switching_matrix_makes_a_whole(comparison):
+    for heat in figures.switching_matrix(comparison).data:
+        assert np.nansum(heat.z, axis=1) == pytest.approx(np.full(len(heat.z), 100.0), abs=1e-3)
+
+
+def test_the_cohort_map_shows_the_share_that_is_still_there(comparison):
+    base, best = figures.cohort_retention(comparison).data
+    # Cohort of year 1 (row after those from before the start) after two years: 0.8 ** 2 and 0.86 ** 2.
+    assert base.z[1][2] == pytest.approx(64.0, abs=0.1)
+    assert best.z[1][2] == pytest.approx(73.96, abs=0.1)
+    assert np.isnan(base.z[2][0])
+
+
+def test_shares_of_the_loyalty_bins_make_a_whole(comparison):
+    for line in figures.loyalty_distribution(comparison).data:
+        assert sum(line.y[:-1]) == pytest.approx(100, abs=1e-3)
+
+
+def test_spending_twice_of_what_it_brings_does_not_pay(comparison):
+    firm = comparison.tables["firm"]
+    more = np.where((firm.arm == comparison.arms[1]) & (firm.firm == "Northwind"), 100_000_00, 0)
+    spent = firm.assign(
+        advertising_cents=firm.advertising_cents + more,
+        profit_cents=firm[firm.arm == comparison.arms[0]].profit_cents.iloc[0] - more // 2,
+    )
+    rows = figures.marginal_return(
+        replace(comparison, tables={**comparison.tables, "firm": spent})
+    ).layout.meta["table"]["rows"]
+    assert rows[0][3].startswith("0.50")
+    assert rows[0][4] == "it does not pay"
+
+
+def test_the_best_arm_of_every_replication_has_no_regret(comparison):
+    heat = figures.arm_regret(comparison).data[0]
+    assert (np.min(heat.z, axis=0) == 0).all()
+    assert np.max(heat.z) > 0
+
+
+def test_the_tail_mark_is_at_the_worst_of_few_replications(comparison):
+    marks = [trace for trace in figures.profit_risk(comparison).data if trace.marker.symbol.endswith("-open")]
+    curves = [trace for trace in figures.profit_risk(comparison).data if trace.mode == "lines+markers"]
+    for mark, curve in zip(marks, curves, strict=True):
+        assert mark.x[0] == pytest.approx(min(curve.x), rel=1e-6)
+
+
+def test_a_rival_that_spends_less_is_named_with_how_much(comparison):
+    firm = comparison.tables["firm"]
+    answer = (firm.arm == comparison.arms[2]) & (firm.firm == "Halcyon")
+    less = firm.assign(advertising_cents=firm.advertising_cents - 100_00 * answer)
+    told = figures.rivals_reactions(replace(comparison, tables={**comparison.tables, "firm": less}))
+    assert "Halcyon spends 4.80k less" in told.layout.meta["finding"]
+
+
+def test_the_mean_difference_ends_where_the_forest_has_it(comparison):
+    last = [trace for trace in figures.convergence(comparison).data if trace.mode == "lines+markers"]
+    profit = [trace for trace in figures.forest(comparison).data if trace.xaxis == "x"]
+    assert [line.y[-1] for line in last] == pytest.approx([mark.x[0] for mark in profit], rel=1e-5)
