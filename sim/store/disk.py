@@ -25,6 +25,14 @@ UNFINISHED: Final = ".part"
 """End of the name of a file that is being written; its name begins with a dot."""
 _NUMBERS: Final = {os.strerror(number): number for number in errno.errorcode}
 """Error numbers by the words that DuckDB hands on from the operating system."""
+_SETTINGS: Final[Mapping[str, str | bool | int | float | list[str]]] = {
+    "threads": 1,
+    # Objects of pandas are text here, whatever the first thousand look like.
+    "pandas_analyze_sample": 0,
+    # What is known of one file beforehand, and not of several, shows in the bytes written.
+    "disabled_optimizers": "statistics_propagation,compressed_materialization",
+}
+"""So that equal rows become equal bytes."""
 _MEMORY: Final = "1GB"
 """What a query may hold in memory; a larger one is sorted on disk."""
 
@@ -250,11 +258,7 @@ class Database:
 
     def _connected(self, path: Path) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
-            # Objects of pandas are text here, whatever the first thousand look like.
-            wanted: dict[str, str | bool | int | float | list[str]] = {
-                "threads": 1,
-                "pandas_analyze_sample": 0,
-            }
+            wanted = dict(_SETTINGS)
             if self._spill is not None:
                 wanted |= {"memory_limit": _MEMORY, "temp_directory": str(self._spill)}
             self._connection = system(path, duckdb.connect, config=wanted)

@@ -15,7 +15,7 @@ MODEL = "model 1"
 RUNS = range(6)
 FAILS = 3
 """The run that does not come to an end."""
-FIRMS = ("acme", "b's \"best\"")
+FIRMS = ("acme", 'b\'s "best"')
 
 
 def identity(number: int) -> str:

@@ -142,7 +142,9 @@ def test_an_error_of_the_database_keeps_its_number_and_names_the_path(tmp_path):
         with pytest.raises(OSError, match="nonsense") as told:
             database.copy("nonsense", path, "parquet", {})
         assert told.value.errno == errno.EIO
-        assert database.frame("SELECT * FROM given", path, {"given": pd.DataFrame({"a": [1]})}).a.tolist() == [1]
+        assert database.frame(
+            "SELECT * FROM given", path, {"given": pd.DataFrame({"a": [1]})}
+        ).a.tolist() == [1]
 
 
 def test_a_large_sort_spills_to_a_folder_that_is_gone_afterwards(tmp_path, monkeypatch):

@@ -22,9 +22,7 @@ time.sleep(600)
 
 
 def opened(folder, writer="main", command=""):
-    return Store.create_or_open(
-        folder, small_sweep.PLAN, small_sweep.MODEL, writer=writer, command=command
-    )
+    return Store.create_or_open(folder, small_sweep.PLAN, small_sweep.MODEL, writer=writer, command=command)
 
 
 @pytest.fixture
@@ -39,7 +37,9 @@ def holder(repository, work):
 
 @pytest.mark.slow
 def test_a_folder_in_use_is_refused_naming_its_holder_and_free_once_that_is_killed(holder, work):
-    with pytest.raises(FolderBusy, match=rf"process {holder.pid} on .+ since 20.+: rivalry sweep run x") as busy:
+    with pytest.raises(
+        FolderBusy, match=rf"process {holder.pid} on .+ since 20.+: rivalry sweep run x"
+    ) as busy:
         opened(work / "swept")
     assert "\n" not in str(busy.value)
     with pytest.raises(FolderBusy, match=f"process {holder.pid}"):
