@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -113,7 +114,7 @@ def _responses(found: Swept) -> list[Section]:
             "response",
             "How the result moves",
             words,
-            [lambda: analyse_vary(found.runs, found.design, found.kpi, found.focus)],
+            [partial(analyse_vary, found.runs, found.design, found.kpi, found.focus)],
         )
     ]
 
@@ -128,9 +129,9 @@ def _drivers(found: Swept) -> list[Section]:
         "How much each uncertain feature of the market moves the result, and above all the difference "
         "between arms: a driver of the difference can turn the advice."
     )
-    analyses = [lambda one=one: analyse_tornado(one) for one in asked]
-    special = _special(found)
-    analyses += [lambda one=one: special(one) for one in asked[-1:]] if special else []
+    analyses: list[Callable[[], Result]] = [partial(analyse_tornado, one) for one in asked]
+    if special := _special(found):
+        analyses.append(partial(special, asked[-1]))
     return [_section("drivers", "What drives it", words, analyses)]
 
 
@@ -155,10 +156,8 @@ def _choice(found: Swept) -> list[Section]:
         "Regret is what an arm falls short of the best one at the same point. Who cannot know the point "
         "may take the arm whose worst regret is smallest."
     )
-    figures = [regret_map(regret), best_chances(regret)]
-    return [
-        Section("choice", "Which arm to take", words, [_chart("choice", i, f) for i, f in enumerate(figures)])
-    ]
+    charts = [_chart("choice", 0, regret_map(regret)), _chart("choice", 1, best_chances(regret))]
+    return [Section("choice", "Which arm to take", words, charts)]
 
 
 def _settled(found: Swept, folder: Path) -> list[Section]:
