@@ -107,6 +107,7 @@ def test_too_few_rounds_are_told(scenario):
     assert "After 1 rounds firms still move" in path.finding()
 
 
+@pytest.mark.slow
 def test_firms_that_search_their_own_budgets_settle_near_the_equilibrium(scenario, tmp_path):
     plans = {
         firm: OptimisePlan(

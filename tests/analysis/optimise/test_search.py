@@ -66,7 +66,7 @@ def test_every_candidate_runs_on_the_same_seeds_and_the_finalists_on_fresh_ones(
     assert names[1] == search.best.name
 
 
-@pytest.mark.parametrize("sampler", ["tpe", "nsga2"])
+@pytest.mark.parametrize("sampler", ["tpe", pytest.param("nsga2", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("goals", [1, 2])
 def test_a_search_broken_off_and_resumed_proposes_what_an_unbroken_one_proposes(
     scenario, tmp_path, sampler, goals
