@@ -37,14 +37,14 @@ def profit_bridge(comparison: Comparison, after: str | None = None) -> go.Figure
     bridge = bridge_profits(comparison, after or best_arm(contrasts(comparison)))
     moved = {driver: cents / bridge.replications for driver, cents in bridge.drivers.items() if cents}
     bars = _bars(moved)
-    figure = canvas([Panel("", "")], "gain in profit per run, money", panel_height=36 * (len(bars) + 1))
+    figure = canvas([Panel("", "")], "gain in profit per run, money", panel_height=50 * (len(bars) + 1))
     figure.add_trace(_waterfall(bridge, bars))
     figure.update_layout(hovermode="closest")
     without_legend(figure)
     figure.update_yaxes(autorange="reversed", showgrid=False, nticks=None, tickmode="linear")
-    figure.update_xaxes(tickformat="~s", nticks=5, tickangle=0, range=_reach(bars, 0.4))
+    figure.update_xaxes(tickformat="~s", nticks=5, tickangle=0, range=_reach(bars))
     short = {"xaxis.title.text": "money per run"}
-    on_telephone(figure, xaxis_range=_reach(bars, 1.3), xaxis_nticks=4, **short)
+    on_telephone(figure, xaxis_nticks=4, **short)
     description = (
         f"Waterfall of {spoken(focus(comparison))}’s mean gain in profit, money per run, from "
         f"“{spoken(bridge.before)}” to “{spoken(bridge.after)}”. Each bar is what one driver adds (+) or "
@@ -68,20 +68,19 @@ def _bars(moved: dict[str, float]) -> dict[str, float]:
 
 def _waterfall(bridge: ProfitBridge, bars: dict[str, float]) -> go.Waterfall:
     gain = (bridge.profit_after - bridge.profit_before) / bridge.replications
-    texts = [money(cents, signed=True) + _reached(bridge, driver) for driver, cents in bars.items()]
+    amounts = [money(cents, signed=True) + _reached(bridge, driver) for driver, cents in bars.items()]
+    # Amounts stand with the names: beside the bars they would not fit on a telephone.
+    names = [f"{_label(driver)}<br><b>{text}</b>" for driver, text in zip(bars, amounts, strict=True)]
     return go.Waterfall(
         orientation="h",
-        y=[*map(_label, bars), "<b>difference</b>"],
+        y=[*names, f"<b>difference<br>{money(gain, signed=True)}</b>"],
         x=[*(cents / 100 for cents in bars.values()), gain / 100],
         measure=[*(["relative"] * len(bars)), "total"],
-        text=[*texts, money(gain, signed=True)],
-        textposition="outside",
-        cliponaxis=False,
         connector={"line": {"color": "#aab2bd", "width": 1}},
         increasing={"marker": {"color": UP}},
         decreasing={"marker": {"color": DOWN}},
         totals={"marker": {"color": INK}},
-        hovertemplate="%{y}: %{text}<extra></extra>",
+        hovertemplate="%{y}<extra></extra>",
     )
 
 
@@ -94,15 +93,15 @@ def _reached(bridge: ProfitBridge, driver: str) -> str:
     return f" ± {money(found.high - found.estimate)}"
 
 
-def _reach(bars: dict[str, float], spare: float) -> list[float]:
-    """Span of the axis: every step, and beside the steps `spare` of their span for the amounts."""
+def _reach(bars: dict[str, float]) -> list[float]:
+    """Span of the axis: every step, and a little room."""
     steps = [0.0, *(cents / 100 for cents in accumulate(bars.values()))]
-    room = spare * (max(steps) - min(steps)) or 1.0
-    return [min(steps) - (room if min(bars.values(), default=0) < 0 else 0), max(steps) + room]
+    room = 0.04 * (max(steps) - min(steps)) or 1.0
+    return [min(steps) - room, max(steps) + room]
 
 
 def _label(text: str) -> str:
-    return plain_lines(text, 48, 22)
+    return plain_lines(text, 52, 27)
 
 
 def _finding(bridge: ProfitBridge, moved: dict[str, float]) -> str:
