@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import Field
 
@@ -12,33 +10,31 @@ from analysis.evaluating import evaluator
 from analysis.figures.games import payoff_matrix
 from analysis.games.best_reply import best_reply, iterated_best_reply
 from analysis.games.equilibria import equilibria, verdict
-from analysis.games.payoff import Players, all_against_all, bundles_of_arms, payoffs
-from analysis.optimise.evaluation import Experiment, known_outcome
+from analysis.games.payoff import Players, payoffs
+from analysis.games.plan import ALL_ARMS, GamePlan
+from analysis.optimise.evaluation import Experiment
 from analysis.telling import Answer, tabled
 from sim.files import BadInput, Problem, build, read_tree
+from sim.files.wording import split_message
 from sim.scenario import LIBRARY, Scenario, find, load
-from sim.units import Name, Spec
 
 
-class Game(Spec):
-    """A file that says which strategies each firm has."""
+class GameFile(GamePlan):
+    """A game, as its file says it."""
 
     scenario: str = Field(description="scenario file beside the game, or the name of one in the library")
-    players: dict[Name, dict[Name, dict[str, Any] | None]] = Field(
-        min_length=1, description="by firm, its strategies by name: what differs below firms.FIRM"
-    )
 
 
 @dataclass(frozen=True)
 class Play:
-    """What is asked: a scenario or game file, the players, and what they want more of."""
+    """What is asked: a scenario or game file, and what the command line says over it (None = nothing)."""
 
     file: str
-    changes: tuple[str, ...]
-    players: tuple[str, ...]
-    of: str
-    replications: int
-    seed: int
+    changes: tuple[str, ...] = ()
+    players: tuple[str, ...] = ()
+    outcome: str | None = None
+    replications: int | None = None
+    seed: int | None = None
 
 
 def play_all(asked: Play, jobs: int | None) -> Answer:
@@ -49,12 +45,11 @@ def play_all(asked: Play, jobs: int | None) -> Answer:
     BadInput, Refusal
         If the file, the players or their strategies do not fit, or no run came to an end.
     """
-    scenario, players = _read(asked)
+    scenario, players, plan = _read(asked)
     with evaluator(jobs) as evaluate:
-        paid = payoffs(scenario, players, _experiment(asked, evaluate))
-    found = equilibria(paid, asked.seed)
-    figures = [payoff_matrix(found)] if len(paid.players) == 2 else []
-    return tabled(verdict(found), paid.table(), "", figures)
+        paid = payoffs(scenario, players, plan.experiment(evaluate))
+    found = equilibria(paid, plan.seed)
+    return tabled(verdict(found), found.table(), "", [payoff_matrix(found)] if len(players) == 2 else [])
 
 
 def reply_best(asked: Play, jobs: int | None) -> Answer:
@@ -65,11 +60,11 @@ def reply_best(asked: Play, jobs: int | None) -> Answer:
     BadInput, Refusal
         As `play_all`.
     """
-    scenario, players = _read(asked)
+    scenario, players, plan = _read(asked)
     firm, *rivals = players
     with evaluator(jobs) as evaluate:
         first = {rival: next(iter(players[rival])) for rival in rivals}
-        found = best_reply(scenario, firm, players, first, _experiment(asked, evaluate))
+        found = best_reply(scenario, firm, players, first, plan.experiment(evaluate))
     return tabled(found.finding(), found.table(), "")
 
 
@@ -81,48 +76,44 @@ def reply_in_turn(asked: Play, jobs: int | None) -> Answer:
     BadInput, Refusal
         As `play_all`.
     """
-    scenario, players = _read(asked)
+    scenario, players, plan = _read(asked)
     with evaluator(jobs) as evaluate:
-        found = iterated_best_reply(scenario, players, None, _experiment(asked, evaluate))
+        found = iterated_best_reply(scenario, players, None, plan.experiment(evaluate))
     return tabled(found.finding(), found.table(), "")
 
 
-def _experiment(asked: Play, evaluate: Any) -> Experiment:  # noqa: ANN401 - a callable
-    try:
-        known_outcome(asked.of)
-    except ValueError as error:
-        problem, _, remedy = str(error).partition(" - ")
-        raise BadInput([Problem("--of", 1, 1, "of", problem, remedy)]) from None
-    return Experiment(asked.of, asked.replications, asked.seed, evaluate)
-
-
-def _read(asked: Play) -> tuple[Scenario, Players]:
-    """Scenario and strategies: those that a game file lists, or the arms of a scenario."""
+def _read(asked: Play) -> tuple[Scenario, Players, GamePlan]:
+    """Scenario, strategies and settings: of a game file, or of a scenario whose arms are the strategies."""
     path = find(asked.file)
     tree = read_tree(path, (), LIBRARY)
     if tree.node(("players",)) is None:
         scenario = load(path, *asked.changes)
-        return scenario, _from_arms(scenario, asked)
-    said = build(Game, tree)
-    beside = path.parent / said.scenario
-    scenario = load(beside if beside.is_file() else said.scenario, *asked.changes)
-    own = {
-        firm: {name: _below(firm, over) for name, over in every.items()}
-        for firm, every in said.players.items()
-    }
-    return scenario, {firm: own[firm] for firm in asked.players} if asked.players else own
+        firms = asked.players or _first_two(scenario)
+        plan = GamePlan(players=dict.fromkeys(firms, ALL_ARMS))
+    else:
+        said = build(GameFile, tree)
+        beside = path.parent / said.scenario
+        scenario, plan = load(beside if beside.is_file() else said.scenario, *asked.changes), said
+    plan = _over(plan, asked)
+    return scenario, plan.resolved(scenario), plan
 
 
-def _below(firm: str, overlay: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {"firms": {firm: dict(overlay)}} if overlay else {}
-
-
-def _from_arms(scenario: Scenario, asked: Play) -> Players:
+def _first_two(scenario: Scenario) -> tuple[str, ...]:
     focus = scenario.focus_firm
-    bundles = bundles_of_arms(scenario, focus)
-    if len(bundles) < 2:
-        problem = f"has {len(bundles)} arms that change only the strategies of {focus}"
-        remedy = "give it two, or write a file with 'scenario:' and 'players:'"
-        raise BadInput([Problem(asked.file, 1, 1, "arms", problem, remedy)])
-    rivals = [firm for firm in scenario.firms if firm != focus]
-    return all_against_all(asked.players or (focus, *rivals[:1]), bundles)
+    return (focus, *[firm for firm in scenario.firms if firm != focus][:1])
+
+
+def _over(plan: GamePlan, asked: Play) -> GamePlan:
+    """The plan with what the command line says laid over it."""
+    said = {"outcome": asked.outcome, "replications": asked.replications, "seed": asked.seed}
+    said = {key: value for key, value in said.items() if value is not None}
+    if asked.outcome is not None:
+        _known(asked.outcome)
+    return plan.model_copy(update=said)
+
+
+def _known(outcome: str) -> None:
+    try:
+        Experiment(outcome)
+    except ValueError as error:
+        raise BadInput([Problem("--of", 1, 1, "of", *split_message(str(error)))]) from None

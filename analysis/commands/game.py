@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.commands.options import File, Jobs, Replications, Seed, Set
+from analysis.commands.options import File, Jobs, Set
 
 if TYPE_CHECKING:
     from analysis.telling import Answer
@@ -29,7 +29,28 @@ Players = Annotated[
     ),
 ]
 Outcome = Annotated[
-    str, typer.Option("--of", metavar="OUTCOME", help="What a firm wants more of.", show_default=True)
+    str | None,
+    typer.Option(
+        "--of",
+        metavar="OUTCOME",
+        help="What a firm wants more of. [default: profit_cents]",
+        show_default=False,
+    ),
+]
+Runs = Annotated[
+    int | None,
+    typer.Option(
+        "--replications",
+        "-n",
+        min=1,
+        metavar="N",
+        help="Runs per combination. [default: 30]",
+        show_default=False,
+    ),
+]
+FirstSeed = Annotated[
+    int | None,
+    typer.Option(min=0, metavar="N", help="Seed of the first replication. [default: 0]", show_default=False),
 ]
 Out = Annotated[
     Path | None,
@@ -49,9 +70,9 @@ def payoff(
     *,
     players: Players = None,
     changes: Set = None,
-    of: Outcome = "profit_cents",
-    replications: Replications = 30,
-    seed: Seed = 0,
+    of: Outcome = None,
+    replications: Runs = None,
+    seed: FirstSeed = None,
     jobs: Jobs = None,
     out: Out = None,
 ) -> None:
@@ -71,9 +92,9 @@ def best_reply(
     *,
     players: Players = None,
     changes: Set = None,
-    of: Outcome = "profit_cents",
-    replications: Replications = 30,
-    seed: Seed = 0,
+    of: Outcome = None,
+    replications: Runs = None,
+    seed: FirstSeed = None,
     jobs: Jobs = None,
     iterate: Annotated[
         bool, typer.Option("--iterate", help="Let the players reply in turn until nobody moves.")
