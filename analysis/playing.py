@@ -89,7 +89,7 @@ def _read(asked: Play) -> tuple[Scenario, Players, GamePlan]:
     if tree.node(("players",)) is None:
         scenario = load(path, *asked.changes)
         firms = asked.players or _first_two(scenario)
-        plan = GamePlan(players=dict.fromkeys(firms, ALL_ARMS))
+        plan = GamePlan.model_validate({"players": dict.fromkeys(firms, ALL_ARMS)})
     else:
         said = build(GameFile, tree)
         beside = path.parent / said.scenario
