@@ -27,9 +27,9 @@ def unsealed(line: bytes) -> Content | None:
     """What a line says; None unless it is, byte for byte, as `sealed` made it."""
     try:
         content = json.loads(line)
-    except (ValueError, RecursionError):  # no JSON, or no UTF-8
+        content.pop(_SEAL)
+        return content if sealed(content) == line else None
+    except (ValueError, RecursionError):  # no JSON, no UTF-8, or a number that is none
         return None
-    if not isinstance(content, dict):
+    except (AttributeError, TypeError, KeyError):  # no object with a seal
         return None
-    content.pop(_SEAL, None)
-    return content if sealed(content) == line else None

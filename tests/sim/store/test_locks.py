@@ -15,7 +15,8 @@ import sys, time
 from pathlib import Path
 from sim.store import Store
 from tests.sim.store import small_sweep
-store = Store.create_or_open(Path(sys.argv[1]), small_sweep.PLAN, small_sweep.MODEL, command="rivalry sweep run x")
+folder, command = Path(sys.argv[1]), "rivalry sweep run x"
+store = Store.create_or_open(folder, small_sweep.PLAN, small_sweep.MODEL, command=command)
 print("held", flush=True)
 time.sleep(600)
 """

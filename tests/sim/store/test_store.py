@@ -157,7 +157,7 @@ def test_the_same_run_may_stand_in_two_places_and_a_label_hides_the_column_of_it
 def test_an_unknown_table_and_an_order_without_runs_are_told_apart(swept):
     store = Store.read(swept)
     assert store.tables() == ("firm", "outcome")
-    with pytest.raises(KeyError, match="no run .* has a table 'stage'"):
+    with pytest.raises(KeyError, match=r"no run .* has a table 'stage'"):
         store.table("stage", order())
     nothing = store.table("firm", [(identity(99), {"arm": "x"})])
     assert (len(nothing), nothing.columns.tolist()) == (0, ["arm", "period", "firm", "units"])
