@@ -30,6 +30,7 @@ from analysis.commands.options import (
     STORAGE,
     TERMINATED,
     Arm,
+    Drivers,
     File,
     Files,
     Force,
@@ -193,7 +194,7 @@ def run(
     """
     scenario = load(file, *(changes or ()))
     scenario = scenario.arm(arm) if arm else scenario
-    words = ["run", file, *_given(changes), *(["--arm", arm] if arm else [])]
+    words = ["run", file, *_given("--set", changes), *(["--arm", arm] if arm else [])]
     _carry_out(
         {scenario.arm_name or "base": scenario},
         words,
@@ -218,6 +219,7 @@ def compare(
     out: Out = None,
     kind: Format = "parquet",
     force: Force = False,
+    drivers: Drivers = None,
 ) -> None:
     """Compare arms or scenarios in the same luck.
 
@@ -225,10 +227,17 @@ def compare(
     intervals. Of several files, all arms are compared; a file without arms is one arm. To add an arm
     to a file, use --set arms.NAME.path.to.key=value.
     """
+    from analysis.driving import read_spans
+
     arms = read_arms(files, changes or ())
     _carry_out(
         arms,
-        ["compare", *files, *_given(changes)],
+        [
+            "compare",
+            *files,
+            *_given("--set", changes),
+            *(word for text in drivers or () for word in ("--driver", text)),
+        ],
         name=Path(files[0]).stem,
         replications=replications,
         seed=seed,
@@ -236,11 +245,12 @@ def compare(
         out=out,
         kind=kind,
         force=force,
+        drivers=read_spans(drivers) if drivers else (),
     )
 
 
-def _given(changes: list[str] | None) -> list[str]:
-    return [word for change in changes or () for word in ("--set", change)]
+def _given(option: str, values: list[str] | None) -> list[str]:
+    return [word for value in values or () for word in (option, value)]
 
 
 def _carry_out(arms: dict[str, Scenario], words: list[str], **settings: Any) -> None:  # noqa: ANN401

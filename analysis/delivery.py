@@ -8,7 +8,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.driving import Span, check_spans, drivers_of
+from analysis.evaluating import evaluator
 from analysis.report import write_report
+from analysis.sensitivity import Tornado
 from sim.compiling import CACHE_FOLDER
 from sim.executors import processors
 from sim.experiment import Comparison, Progress, compare, side_by_side
@@ -41,6 +44,7 @@ class Order:
     out : a new or empty folder; None = the first free `out/name-1`, `out/name-2`, ...
     kind : format of the tables
     force : also if memory will probably not suffice
+    drivers : features of the market, each with its ends, that the difference between arms is tried against
     """
 
     arms: dict[str, Scenario]
@@ -52,6 +56,7 @@ class Order:
     out: Path | None = None
     kind: Format = "parquet"
     force: bool = False
+    drivers: tuple[Span, ...] = ()
 
     @property
     def processors(self) -> int:
@@ -91,6 +96,7 @@ def deliver(order: Order, shown: Shown) -> tuple[Comparison, Path]:
         raise Refused(f"{order.name}: {too_big}")
     folder = claim_folder(order.out, re.sub(r"[^\w.-]+", "_", order.name))
     try:
+        check_spans(order.drivers, order.arms)
         comparison = _computed(order, shown)
         _write(comparison, order, folder)
     finally:
@@ -109,11 +115,20 @@ def _computed(order: Order, shown: Shown) -> Comparison:
         return side_by_side(scenario, order.arms, [result], (order.seed,))
 
 
+def _driven(comparison: Comparison, order: Order) -> Tornado | None:
+    """What drives the difference, if it was asked for."""
+    if not order.drivers or len(comparison.arms) < 2:
+        return None
+    with evaluator(order.processors) as evaluate:
+        return drivers_of(comparison, order.drivers, evaluate)
+
+
 def _write(comparison: Comparison, order: Order, folder: Path) -> None:
     tables = folder / "tables"
     tables.mkdir()
     written = write_tables(comparison.tables, tables, order.kind)
-    written.append(write_report(comparison, folder / "report.html", order.command))
+    report = write_report(comparison, folder / "report.html", order.command, _driven(comparison, order))
+    written.append(report)
     files = {path.relative_to(folder).as_posix(): sha256(path) for path in written}
     made = Made(order.arms, order.replications, order.seed, order.command, order.kind, model_version(), files)
     write_provenance(made, folder)

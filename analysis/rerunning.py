@@ -52,6 +52,7 @@ def _order(made: Made, folder: Path, out: Path | None, jobs: int | None) -> Orde
         jobs=jobs,
         out=out,
         kind="csv" if made.kind == "csv" else "parquet",
+        drivers=made.drivers,
     )
 
 

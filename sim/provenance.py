@@ -32,6 +32,7 @@ class Made:
     model : version of the model
     files : SHA-256 of every file of the result, by its path inside the folder
     failed : runs that broke off: arm, replication, reason
+    drivers : features of the market that the difference was tried against: path, low, high
     """
 
     arms: dict[str, Scenario]
@@ -42,6 +43,7 @@ class Made:
     model: str
     files: Mapping[str, str]
     failed: tuple[tuple[str, int, str], ...] = ()
+    drivers: tuple[tuple[str, float, float], ...] = ()
 
 
 def versions() -> dict[str, str]:
@@ -103,6 +105,7 @@ def write_provenance(made: Made, folder: Path) -> None:
         "environment": environment(),
         "files": dict(made.files),
         "failed": [list(each) for each in made.failed],
+        "drivers": [list(each) for each in made.drivers],
         "arms": {name: scenario_record(scenario) for name, scenario in made.arms.items()},
     }
     (folder / FILE).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -125,8 +128,9 @@ def read_provenance(folder: Path) -> Made:
         }
         settings = (int(record["replications"]), int(record["seed"]), str(record["command"]))
         failed = tuple((str(arm), int(number), str(reason)) for arm, number, reason in record["failed"])
+        drivers = tuple((str(path), float(low), float(high)) for path, low, high in record["drivers"])
         model = record["versions"]["model"]
-        return Made(arms, *settings, record["format"], model, record["files"], failed)
+        return Made(arms, *settings, record["format"], model, record["files"], failed, drivers)
     except FileNotFoundError:
         remedy = f"name a folder that 'rivalry run' or 'rivalry compare' made; it holds {FILE}"
         raise BadInput([Problem(str(folder), 1, 1, "result", "there is no result here", remedy)]) from None

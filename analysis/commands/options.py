@@ -66,6 +66,14 @@ StoreOut = Annotated[
 Format = Annotated[
     Literal["parquet", "csv"], _text("--format", show_default=True, help="Format of the tables.")
 ]
+Drivers = Annotated[
+    list[str] | None,
+    _text(
+        "--driver",
+        metavar="PATH=LOW:HIGH",
+        help="Show how far this feature of the market drives the difference; repeatable.",
+    ),
+]
 Force = Annotated[bool, _text("--force", help="Run even if memory will probably not suffice.")]
 Style = Annotated[
     Literal["auto", "bar", "lines", "json", "none"],

@@ -109,7 +109,7 @@ def _mark(row: TargetResult, position: int, panel: int) -> go.Scatter:
         y=[position],
         error_x=bars if np.isfinite(low) else None,
         mode="markers+text" if measured else "text",
-        text=[f"P {likely(row.chance)}" if measured else "nothing to measure"],
+        text=[f"P {likely(row.chance)}" if measured else "no value"],
         textposition="top center",
         textfont={"size": 11},
         cliponaxis=False,

@@ -9,17 +9,18 @@ from plotly.offline import get_plotlyjs
 
 from analysis.report.appendix import differing_parameters, failed_runs
 from analysis.report.rendering import template, write_whole
-from analysis.report.sections import checks, sections
+from analysis.report.sections import checks, drivers, sections
 from analysis.style import spoken
 from analysis.summary import focus, kpi_grid, verdict
 
 if TYPE_CHECKING:
+    from analysis.sensitivity import Tornado
     from sim.experiment import Comparison
 
 __all__ = ["render", "write_report"]
 
 
-def write_report(comparison: Comparison, path: Path, command: str) -> Path:
+def write_report(comparison: Comparison, path: Path, command: str, tornado: Tornado | None = None) -> Path:
     """Write the report of a comparison, or of a single run as a comparison with one arm.
 
     Parameters
@@ -27,16 +28,17 @@ def write_report(comparison: Comparison, path: Path, command: str) -> Path:
     comparison : tables, scenario and provenance
     path : file to write; its folder exists
     command : the command line that makes this report again
+    tornado : what drives the difference between two arms, if that was computed
 
     Raises
     ------
     OSError
         If the file cannot be written; an older report is then left as it was.
     """
-    return write_whole(render(comparison, command), path)
+    return write_whole(render(comparison, command, tornado), path)
 
 
-def render(comparison: Comparison, command: str) -> str:
+def render(comparison: Comparison, command: str, tornado: Tornado | None = None) -> str:
     """Make the report as one HTML text; every name in it is escaped."""
     return template("report.html").render(
         comparison=comparison,
@@ -45,7 +47,7 @@ def render(comparison: Comparison, command: str) -> str:
         arms=[*map(spoken, comparison.arms)],
         verdict=verdict(comparison),
         kpis=kpi_grid(comparison),
-        sections=sections(comparison),
+        sections=[*sections(comparison), *([drivers(tornado)] if tornado else [])],
         checks=checks(comparison),
         parameters=differing_parameters(comparison),
         failed=failed_runs(comparison),

@@ -12,10 +12,12 @@ from plotly.io.json import to_json_plotly
 
 from analysis import figures
 from analysis.equity import has_values
+from analysis.figures.targets import targets
 from analysis.style import spoken
 from analysis.summary import best_arm, contrasts
 
 if TYPE_CHECKING:
+    from analysis.sensitivity import Tornado
     from sim.experiment import Comparison
 
 MOST_BRIDGES: Final = 6
@@ -48,6 +50,8 @@ class Section:
 def sections(comparison: Comparison) -> list[Section]:
     """All sections in the order of an explanation; those that need two arms are left out for a single run."""
     compared = [_differences(comparison), _bridges(comparison)] if len(comparison.arms) > 1 else []
+    if comparison.scenario.targets:
+        compared.append(_targets(comparison))
     around = [_market(comparison), _customers(comparison), _value(comparison), _rivals(comparison)]
     return [*compared, *around, _timeline(comparison)]
 
@@ -69,6 +73,23 @@ def _differences(comparison: Comparison) -> Section:
     return Section(
         "differences", "What the arms change", words, [chart("forest", figures.forest(comparison))]
     )
+
+
+def _targets(comparison: Comparison) -> Section:
+    words = (
+        "What the scenario sets out to reach. A target is met when the whole 95% interval lies on its good "
+        "side, missed when it lies on the other, and cannot be told in between."
+    )
+    return Section("targets", "Targets", words, [chart("targets", targets(comparison))])
+
+
+def drivers(tornado: Tornado) -> Section:
+    """The section on what drives the difference between two arms."""
+    words = (
+        "The same comparison in other markets: one feature is moved to its low and to its high end, alone. A "
+        "feature that swings the difference past zero turns the advice."
+    )
+    return Section("drivers", "What drives the difference", words, [chart("drivers", tornado.figure())])
 
 
 def _bridges(comparison: Comparison) -> Section:

@@ -143,7 +143,7 @@ def test_what_cannot_be_measured_is_said_in_the_forest(comparison):
     firm = comparison.tables["firm"]
     lost = firm.assign(satisfaction=firm.satisfaction.where(firm.arm != comparison.arms[1]))
     figure = figures.forest(replace(comparison, tables={**comparison.tables, "firm": lost}))
-    assert [trace.text[0] for trace in figure.data].count("nothing to measure") == 1
+    assert [trace.text[0] for trace in figure.data].count("no value") == 1
 
 
 def test_the_forest_marks_whether_zero_is_left_out(make_comparison):
