@@ -61,7 +61,9 @@ class Posted(NamedTuple):
     log_discount: Any
     """float64[101]: log(1 - percent / 100)."""
     keys: Any
-    """uint64[24]: key by decision for this period."""
+    """uint64[decisions + 1]: key by decision for this period."""
+    dropout_key: int
+    """Key of everybody's own chance to leave for good, the same in every period."""
 
 
 class Tally(NamedTuple):
@@ -104,7 +106,7 @@ class Tally(NamedTuple):
     logged: Any
     """[1]: rows of events in use."""
     market: Any
-    """[8]: occasions, waited, first purchases, owners, experience in 1/65536, experiences, left, people."""
+    """[8]: occasions, waited, first purchases, owners, experience in 1/65536, experiences, left, dropped out."""
 
 
 EVENT_COLUMNS = (
@@ -119,12 +121,12 @@ EVENT_COLUMNS = (
     "list_cents",
     "origin",
 )
-EVENTS = ("purchase", "waited", "left", "turned_away", "contact", "lost", "praise", "warning")
-PURCHASE, WAITING, LEAVING, TURNED_AWAY, CONTACT, LOSS, PRAISE, WARNING = range(8)
+EVENTS = ("purchase", "waited", "left", "turned_away", "contact", "lost", "praise", "warning", "dropped_out")
+PURCHASE, WAITING, LEAVING, TURNED_AWAY, CONTACT, LOSS, PRAISE, WARNING, DROPPING_OUT = range(9)
 KINDS: Final = ("new", "kept", "won_back")
 """Kinds of buyers: the firm's first sale to them, its customers, those it had lost."""
 NEW, KEPT, WON_BACK = range(3)
-OCCASIONS, WAITED, FIRST, OWNERS, FELT, FELT_COUNT, LEFT = range(7)
+OCCASIONS, WAITED, FIRST, OWNERS, FELT, FELT_COUNT, LEFT, DROPPED_OUT = range(8)
 
 
 class Paper(NamedTuple):

@@ -11,6 +11,7 @@ from sim.mechanisms.crm.retention import Retention
 from sim.mechanisms.customers.awareness import Awareness
 from sim.mechanisms.customers.brand_choice import BrandChoice
 from sim.mechanisms.customers.differentiation import Differentiation
+from sim.mechanisms.customers.dropout import Dropout
 from sim.mechanisms.customers.loyalty import Loyalty
 from sim.mechanisms.customers.renewal import Renewal
 from sim.mechanisms.customers.satisfaction import Satisfaction
@@ -45,6 +46,7 @@ class Customers(Spec):
     word_of_mouth: WordOfMouth = Field(default_factory=WordOfMouth.off)
     uncertain_demand: UncertainDemand = Field(default_factory=UncertainDemand.off)
     renewal: Renewal = Field(default_factory=Renewal.off)
+    dropout: Dropout = Field(default_factory=Dropout.off)
     split_loyalty: SplitLoyalty = Field(default_factory=SplitLoyalty.off)
 
 

@@ -45,6 +45,10 @@ class Decision(IntEnum):
     RECORD = 21
     ESTIMATE = 22
     RESEARCH = 23
+    BIRTH_DROPOUT = 24
+    DROPOUT = 25
+    PURCHASE_DATE = 26
+    CONTINUATION = 27
 
 
 @law
@@ -171,3 +175,30 @@ class Luck:
     def uniform(self, decision: Decision, period: int, who: int) -> float:
         """One draw from U[0, 1) for one of the few: a firm, a generation."""
         return uniform(self.key(decision, period), who)
+
+    def renewed(self, period: int, number: int) -> "Luck":
+        """Luck that is another from a period on; what lasts, and what was before, stays.
+
+        Parameters
+        ----------
+        period
+            First period with other luck.
+        number
+            Which other luck; 0 is this one.
+        """
+        if number == 0:
+            return self
+        return RenewedLuck(self.seed, period, self.key(Decision.CONTINUATION, period + 1, number))
+
+
+@dataclass(frozen=True)
+class RenewedLuck(Luck):
+    """Luck that changes at a period: keys of a period are numbered from 1, and 0 is for what lasts."""
+
+    since: int
+    seed_since: int
+
+    def key(self, decision: Decision, period: int = 0, occasion: int = 0) -> int:
+        """Key of one decision in one period, by the seed of its time."""
+        seed = self.seed_since if period > self.since else self.seed
+        return Luck(seed).key(decision, period, occasion)

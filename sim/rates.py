@@ -21,6 +21,8 @@ class Rates(NamedTuple):
     """float64[ages]: chance that a product of that many periods is due for replacement."""
     repeat: bool
     """Whether occasions are frequent (a count at everybody's own rate)."""
+    trial: bool
+    """Whether a first purchase spreads before people buy at their own rate."""
     term: int
     """Length of a contract in periods; 0 = none."""
     exclusive: bool
@@ -43,6 +45,9 @@ class Rates(NamedTuple):
     courting: float
     courted: float
     """Share of a personal offer made to court that reaches people."""
+    dropout: float
+    leaving: float
+    staying: float
     anchor: float
     gain: float
     loss: float
@@ -118,6 +123,7 @@ def _demand(scenario: Scenario) -> dict[str, Any]:
         "looking": np.array(looking, dtype=np.float64),
         "due": np.array(due, dtype=np.float64),
         "repeat": repeat,
+        "trial": repeat and adoption.is_on,
         "term": term,
         "exclusive": not repeat,
         "period_years": dt,
@@ -128,6 +134,7 @@ def _choice(scenario: Scenario) -> dict[str, Any]:
     m, dt = scenario.mechanisms, scenario.period_years
     choice, needs, aware = m.customers.brand_choice, m.cycles.needs_drift, m.customers.awareness
     loyalty, demand, split = m.customers.loyalty, m.customers.uncertain_demand, m.customers.split_loyalty
+    dropout = m.customers.dropout
     return {
         "needs": needs.strength * needs.importance,
         "known": aware.strength,
@@ -141,6 +148,9 @@ def _choice(scenario: Scenario) -> dict[str, Any]:
         "switching": demand.strength * demand.switching_cost,
         "courting": split.strength * split.courting,
         "courted": split.strength,
+        "dropout": dropout.strength,
+        "leaving": dropout.leaving,
+        "staying": dropout.staying,
     }
 
 

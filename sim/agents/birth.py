@@ -24,7 +24,7 @@ class Nature(NamedTuple):
     connected: int
     """People who are in the network; the rest are isolated."""
     keys: Any
-    """uint64[24]: key by decision."""
+    """uint64[decisions + 1]: key by decision."""
     segment_limits: Any
     """float64[S]: cumulative shares."""
     ideal: Any
@@ -66,9 +66,7 @@ def nature(scenario: Scenario, luck: Luck) -> Nature:
     reach = np.array([channel.profile.reach for channel in scenario.channels.values()])
     return Nature(
         connected=max(scenario.customers - network.isolated, 0),
-        keys=np.array(
-            [luck.key(Decision(d)) if d in set(Decision) else 0 for d in range(24)], dtype=np.uint64
-        ),
+        keys=np.array([0, *(luck.key(decision) for decision in Decision)], dtype=np.uint64),
         segment_limits=np.cumsum([segment.share for segment in segments]),
         ideal=np.array([segment.ideal for segment in segments]).T.copy(),
         spread=needs.strength * needs.spread,

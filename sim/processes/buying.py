@@ -6,6 +6,8 @@ from sim.agents.customers import NOBODY, Columns
 from sim.compiling import kernel, part
 from sim.market import (
     CONTACT,
+    DROPPED_OUT,
+    DROPPING_OUT,
     FIRST,
     KEPT,
     LEAVING,
@@ -22,6 +24,7 @@ from sim.market import (
     Tally,
 )
 from sim.mechanisms.crm.relationship_stages import LOST
+from sim.mechanisms.customers.dropout import dropout_chance
 from sim.processes.choosing import (
     WAIT,
     choose_offers,
@@ -32,9 +35,9 @@ from sim.processes.choosing import (
 )
 from sim.processes.judging import live_through, note
 from sim.processes.lining import line_up
-from sim.randomness import Decision, uniform
+from sim.randomness import Decision, log_gamma_deviate, mix, uniform
 
-CONTACT_LUCK, RATIONING = int(Decision.CONTACT), int(Decision.RATIONING)
+CONTACT_LUCK, RATIONING, DROPOUT = int(Decision.CONTACT), int(Decision.RATIONING), int(Decision.DROPOUT)
 CONTACT_MOMENT = 255
 
 
@@ -43,7 +46,7 @@ def trade(scene: Scene, start: int, stop: int) -> None:
     """Everybody with an occasion chooses and buys; those with several do so in rounds. For at most one tile.
 
     Writes: supplier, generation, since, first, last, purchases, money, contribution, awareness,
-    expectation, satisfaction, loyalty, the tally and the paper.
+    expectation, satisfaction, loyalty, potential, occasions, the tally and the paper.
     """
     occasion = 0
     count = line_up_buyers(scene, start, stop)
@@ -64,10 +67,13 @@ def _serve(scene: Scene, occasion: int, count: int) -> int:
         if offer == WAIT:
             _wait(scene, i, occasion)
         elif _is_served(scene, i, occasion, offer):
+            has_bought = scene.columns.generation[i] >= 0
             _buy(scene, i, occasion, offer)
             note(scene, served, i, posted.offer_product[offer], posted.service[offer])
             paper.moment[served] = paper.who[b]
             served += 1
+            if has_bought & (scene.rates.dropout > 0.0):
+                _may_drop_out(scene, i, occasion)
     return served
 
 
@@ -196,6 +202,21 @@ def _sale_costs(scene: Scene, offer: int, cents: int, size: int) -> int:
     made = rates.unit_cost[posted.product_firm[product], posted.product_generation[product]]
     commission = int(rates.commission[channel] * float(cents) + 0.5)
     return int((made + rates.sale_cost[channel]) * size + commission)
+
+
+@part
+def _may_drop_out(scene: Scene, i: int, occasion: int) -> None:
+    """Let somebody leave the category for good, by the own chance, with all occasions still to come."""
+    columns, rates, key, who = scene.columns, scene.rates, scene.posted.dropout_key, np.uint64(i)
+    leaving = log_gamma_deviate(rates.leaving, mix(key), who)
+    staying = log_gamma_deviate(rates.staying, mix(key + np.uint64(1)), who)
+    chance = dropout_chance(rates.dropout, leaving, staying)
+    if uniform(scene.posted.keys[DROPOUT], moment(i, occasion)) < chance:
+        _log(scene.tally, DROPPING_OUT, i, occasion, columns.supplier[i])
+        columns.potential[i] = 0
+        columns.supplier[i] = NOBODY
+        columns.occasions[i] = occasion + 1
+        scene.tally.market[DROPPED_OUT] += 1
 
 
 @part

@@ -143,8 +143,9 @@ def offers_posted(market: Market) -> None:
         active=np.array([firm.is_active for firm in market.firms], dtype=np.uint8),
         log_discount=LOG_DISCOUNT,
         keys=np.array(
-            [market.luck.key(Decision(d), market.period + 1) if d else 0 for d in range(24)], dtype=np.uint64
+            [0, *(market.luck.key(decision, market.period + 1) for decision in Decision)], dtype=np.uint64
         ),
+        dropout_key=np.uint64(market.luck.key(Decision.BIRTH_DROPOUT)),
         **_offers(market, products, places),
     )
 

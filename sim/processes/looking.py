@@ -17,6 +17,8 @@ def have_occasions(scene: Scene, start: int, stop: int) -> None:
     """Count everybody's occasions to buy in this period. Writes: occasions, paper."""
     if scene.rates.repeat:
         _repeat_occasions(scene, start, stop)
+        if scene.rates.trial:
+            _trial_occasions(scene, start, stop)
     else:
         _single_occasions(scene, start, stop)
 
@@ -37,6 +39,16 @@ def _repeat_occasions(scene: Scene, start: int, stop: int) -> None:
     for b in range(count):
         i = person[b]
         columns.occasions[i] = min(poisson_count(uniform(key, i), rate[b]), MOST_AT_ONCE)
+
+
+@kernel
+def _trial_occasions(scene: Scene, start: int, stop: int) -> None:
+    """Those who have never bought look for a first purchase instead; own rates begin after it."""
+    columns, looking, key = scene.columns, scene.rates.looking, scene.posted.keys[OCCASION]
+    for i in range(start, stop):
+        if columns.generation[i] < 0:
+            looks = uniform(key, np.uint64(i)) < looking[scene.paper.owners[i - start]]
+            columns.occasions[i] = 1 if looks & (columns.potential[i] != 0) else 0
 
 
 @kernel

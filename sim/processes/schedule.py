@@ -40,6 +40,7 @@ RELATIONSHIP = (
     "supplier",
     "generation",
     "since",
+    "potential",
 )
 
 SCHEDULE: tuple[Step, ...] = (
@@ -71,6 +72,8 @@ CUSTOMERS_PART: tuple[tuple[str, tuple[str, ...]], ...] = (
             "expectation",
             "satisfaction",
             "loyalty",
+            "potential",
+            "occasions",
         ),
     ),
     ("have_contacts", ("expectation", "satisfaction", "loyalty")),

@@ -25,6 +25,7 @@ EVENTFUL = (
     "frequent purchases with personal offers",
     "a bankrupt firm",
     "lively talk",
+    "a durable that is left for good",
 )
 
 

@@ -72,6 +72,16 @@ MARKETS = {
     "frequent purchases with personal offers": (*REPERTOIRE, *COURTING, *SEGMENTS),
     "contracts": SUBSCRIPTION,
     "contracts with personal offers": (*SUBSCRIPTION, *COURTING),
+    "frequent purchases that are tried first, and left for good": (
+        *REPERTOIRE,
+        "mechanisms.cycles.adoption={strength: 1, innovation: 0.5, imitation: 2, ownership: 1}",
+        "firms.leader.base.share=0.1",
+        "firms.follower.base.share=0",
+        "mechanisms.customers.dropout={strength: 0.8}",
+        "firms.leader.channels.shop.capacity=300",
+    ),
+    "a durable that is left for good": (*DURABLE, *READY_MADE, "mechanisms.customers.dropout={}"),
+    "contracts that are left for good": (*SUBSCRIPTION, "mechanisms.customers.dropout={}"),
     "scarce channels": (
         *DURABLE,
         "firms.leader.channels.shop.capacity=20",

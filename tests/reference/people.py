@@ -69,7 +69,7 @@ ALONE = tuple(
     for name in Columns._fields
     if name not in {*PER_FIRM, "ideal", "channel_taste", "neighbours", "supplier", "generation"}
 )
-WRITTEN_ALONE = ("since", "occasions", "told", "telling")
+WRITTEN_ALONE = ("since", "potential", "occasions", "told", "telling")
 
 
 def people_from(columns: Columns) -> list[Person]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.market import (
+    DROPPED_OUT,
     FELT,
     FELT_COUNT,
     FIRST,
@@ -28,10 +29,11 @@ from sim.maths import log
 from sim.mechanisms.channels.channel_types import felt_service, served_share
 from sim.mechanisms.crm.relationship_stages import Stage, history, is_silent, stage_of
 from sim.mechanisms.customers.awareness import raised
+from sim.mechanisms.customers.dropout import dropout_chance
 from sim.mechanisms.customers.loyalty import intention
 from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
 from sim.mechanisms.customers.word_of_mouth import heard, talk_chance
-from sim.randomness import Decision, poisson_count
+from sim.randomness import Decision, log_gamma_deviate, mix, poisson_count
 from tests.reference.choices import Choices
 from tests.reference.offers import Offer, Product, offers_from, products_from
 from tests.reference.people import Person, Relation, people_from, write_back
@@ -98,6 +100,8 @@ class Twin(Choices):
         luck = self.luck(Decision.OCCASION, person)
         if not self.rates.repeat:
             return int(luck < self.chance_to_look(person))
+        if self.rates.trial and person.generation is None:
+            return int(luck < self.chance_to_try(person))
         if not person.potential or luck < person.quiet:
             return 0
         return min(poisson_count(luck, -log(person.quiet)), 200)
@@ -106,12 +110,14 @@ class Twin(Choices):
         """Chance of a first need, a renewal or a replacement."""
         age = self.market.period - person.since
         if person.supplier is None:
-            return (
-                float(self.rates.looking[self.owning_neighbours[person.number]]) if person.potential else 0.0
-            )
+            return self.chance_to_try(person)
         if self.rates.term:
             return 1.0 if age >= self.rates.term else 0.0
         return float(self.rates.due[min(age, len(self.rates.due) - 1)])
+
+    def chance_to_try(self, person: Person) -> float:
+        """Chance to look for a first product."""
+        return float(self.rates.looking[self.owning_neighbours[person.number]]) if person.potential else 0.0
 
     def share_out_capacity(self) -> None:
         """Find out what would be asked, and what share of it each firm can serve in each channel."""
@@ -139,10 +145,26 @@ class Twin(Choices):
             if offer is None:
                 self.wait(person)
             elif offer.served >= 1.0 or self.luck(Decision.RATIONING, person, occasion) < offer.served:
+                has_bought = person.generation is not None
                 self.buy(person, offer)
                 self.live_through(person, offer.product, offer.service, occasion)
+                if has_bought and self.drops_out(person, occasion):
+                    break
             else:
                 self.tally.turned_away[offer.product.firm, offer.channel] += person.order_size
+
+    def drops_out(self, person: Person, occasion: int) -> bool:
+        """Leave for good, or not."""
+        key, rates = int(self.market.posted.dropout_key), self.rates
+        if rates.dropout <= 0.0:
+            return False
+        leaving = log_gamma_deviate(rates.leaving, mix(key), person.number)
+        staying = log_gamma_deviate(rates.staying, mix(key + 1), person.number)
+        if self.luck(Decision.DROPOUT, person, occasion) >= dropout_chance(rates.dropout, leaving, staying):
+            return False
+        person.potential, person.supplier, person.occasions = 0, None, occasion + 1
+        self.tally.market[DROPPED_OUT] += 1
+        return True
 
     def wait(self, person: Person) -> None:
         """Buy nothing; whose contract has run out is free."""

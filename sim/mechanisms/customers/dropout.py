@@ -1,0 +1,34 @@
+"""Dropout: after each repeat purchase a customer may leave for good, and nobody is told.
+
+Each person has a chance to leave of their own, drawn from a beta distribution. With purchases at rates of
+one's own that follow a gamma distribution this is the BG/NBD model of buyers who are bound by no contract:
+the longer somebody has been silent, measured by the own usual gap, the likelier it is that they are gone.
+Source: Fader, Hardie & Lee (2005), "Counting your customers the easy way: an alternative to the Pareto/NBD
+model".
+"""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from sim.maths import law, logistic
+from sim.mechanisms.base import Mechanism
+from sim.units import Positive
+
+
+class Dropout(Mechanism):
+    """Chances to leave the category for good after a repeat purchase. Off: nobody ever does."""
+
+    row: ClassVar[str] = "B3"
+    leaving: Positive = Field(
+        0.793, description="first beta parameter (a) of the chance to leave after a repeat purchase"
+    )
+    staying: Positive = Field(
+        2.426, description="second beta parameter (b) of the chance to leave after a repeat purchase"
+    )
+
+
+@law
+def dropout_chance(strength: float, log_gamma_leaving: float, log_gamma_staying: float) -> float:
+    """Chance to leave after a repeat purchase, from the logs of the two gamma draws of a beta draw."""
+    return strength * logistic(log_gamma_leaving - log_gamma_staying)
