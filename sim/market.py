@@ -106,7 +106,7 @@ class Tally(NamedTuple):
     logged: Any
     """[1]: rows of events in use."""
     market: Any
-    """[8]: occasions, waited, first purchases, owners, experience in 1/65536, experiences, left, dropped out."""
+    """[8]: occasions, waited, first purchases, owners, experience in 1/65536, experiences, left, dropouts."""
 
 
 EVENT_COLUMNS = (

@@ -1,6 +1,7 @@
 """The loop: a Mesa model whose step is one period."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ from sim.agents.birth import born
 from sim.agents.firms import Firm
 from sim.ledger import Ledger
 from sim.market import Market
-from sim.phases import Phase, Recogniser
-from sim.processes.events import Rows, events_of
+from sim.phases import CATEGORY_TRANSITIONS, TRANSITIONS, Phase, Recogniser
+from sim.processes.events import NO_EVENTS, Rows, events_of
 from sim.processes.recording import record
 from sim.processes.schedule import SCHEDULE
 from sim.processes.snapshots import new_snapshots, take
@@ -64,16 +65,12 @@ class MarketModel(mesa.Model):
         )
 
     def step(self) -> None:
-        """One period: every step of the schedule in order, then the record."""
-        self.market.ledger.open_period()
-        stages = self.market.customers.columns.stage.copy() if self.market.keeps_events else None
-        for step in SCHEDULE:
-            step.run(self.market)
-        self.market.ledger.check()
+        """One period of the market, and the record of it."""
+        events = live(self.market)
         self.history.append(record(self.market))
         take(self.market, self.snapshots)
-        if stages is not None:
-            self.event_log.append(events_of(self.market, stages))
+        if self.market.keeps_events:
+            self.event_log.append(events)
         self._collect()
         self.market.period += 1
         self.running = self.market.period < self.question.periods
@@ -83,6 +80,41 @@ class MarketModel(mesa.Model):
         self.steps -= 1
         self.datacollector.collect(self)
         self.steps += 1
+
+
+def live(market: Market) -> Rows:
+    """Do every step of the schedule in order, for one period; the time stays.
+
+    Returns
+    -------
+    int64[rows, EVENT_COLUMNS]
+        What happened, if the market keeps events.
+    """
+    market.ledger.open_period()
+    stages = market.customers.columns.stage.copy() if market.keeps_events else None
+    for step in SCHEDULE:
+        step.run(market)
+    market.ledger.check()
+    return events_of(market, stages) if stages is not None else NO_EVENTS
+
+
+def continued(market: Market, number: int) -> Market:
+    """Copy a market as it stands, to be lived on from here in luck of its own.
+
+    Traits, the network, the history and what firms know of whom stay.
+
+    Parameters
+    ----------
+    market
+        Between two periods; it is left as it is.
+    number
+        Which continuation: 0 goes on as the market itself would, each other number in fresh luck.
+    """
+    shared = (market.scenario, market.rates, TRANSITIONS, CATEGORY_TRANSITIONS)
+    of_firms = (thing for firm in market.firms for thing in (firm.spec, firm.model))
+    copy = deepcopy(market, {id(thing): thing for thing in (*shared, *of_firms)})
+    copy.luck = market.luck.renewed(market.period, number)
+    return copy
 
 
 def _begun(scenario: Scenario, luck: Luck, firms: tuple[Firm, ...], threads: int) -> Market:

@@ -66,6 +66,11 @@ def uniform(key: Word, who: Word) -> float:
     return float((mix((key + who * _GOLDEN) & _MASK) >> 11) * _UNIT)
 
 
+def uniforms(key: int, who: Any) -> Any:
+    """Draws of `uniform` for many people at once: uint64[n] in, float64[n] out."""
+    return (mix((key + who * _GOLDEN) & _MASK) >> 11) * _UNIT
+
+
 @law
 def exponential(key: Word, who: Word) -> float:
     """The unit exponential draw that belongs to one person under one key; always positive."""

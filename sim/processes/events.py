@@ -10,6 +10,7 @@ from sim.market import EVENT_COLUMNS, LOSS, PRAISE, WARNING, Market
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, LOST
 
 Rows = npt.NDArray[np.int64]
+NO_EVENTS: Rows = np.empty((0, len(EVENT_COLUMNS)), dtype=np.int64)
 
 
 def events_of(market: Market, stages_before: npt.NDArray[np.uint8]) -> Rows:
