@@ -16,6 +16,7 @@ from sim.randomness import (
     normal_from_uniform,
     poisson_count,
     uniform,
+    uniforms,
 )
 
 KEY = Luck(5).key(Decision.CHOICE, 3)
@@ -93,6 +94,23 @@ def test_keys_of_all_decisions_periods_and_occasions_differ():
 
 def test_the_few_draw_like_the_many():
     assert Luck(5).uniform(Decision.CHOICE, 3, 17) == uniform(KEY, 17)
+
+
+def test_many_draw_at_once_what_each_draws_alone():
+    many = np.arange(500, dtype=np.uint64) << np.uint64(41)
+    assert uniforms(KEY, many).tolist() == [uniform(KEY, int(who)) for who in many]
+
+
+def test_renewed_luck_is_other_from_its_period_on_and_the_same_before_and_for_what_lasts():
+    old, new, other = Luck(5), Luck(5).renewed(7, 1), Luck(5).renewed(7, 2)
+    for decision in Decision:
+        # A run's period 7 has the keys numbered 8, since 0 is for what lasts.
+        assert [new.key(decision, period) for period in range(8)] == [
+            old.key(decision, period) for period in range(8)
+        ]
+        later = {luck.key(decision, period) for luck in (old, new, other) for period in range(8, 20)}
+        assert len(later) == 3 * 12
+    assert old.renewed(7, 0) == old
 
 
 @pytest.mark.compat
