@@ -38,6 +38,13 @@ ROWS: tuple[tuple[str, str, str, str, str], ...] = (
         "tests/claims/customers/test_loyalty.py",
     ),
     ("B3", "Retention", "outcome", "retention (response to spending)", "tests/claims/crm/test_retention.py"),
+    (
+        "B3",
+        "Retention without a contract",
+        "law",
+        "dropout",
+        "tests/claims/customers/test_dropout.py",
+    ),
     ("B5", "Word of mouth", "law", "word of mouth", "tests/claims/customers/test_word_of_mouth.py"),
     ("B8", "Uncertain demand", "law", "uncertain demand", "tests/claims/customers/test_uncertain_demand.py"),
     (

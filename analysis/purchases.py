@@ -83,4 +83,4 @@ def _channel_costs(market: Market) -> tuple[Ints, Floats]:
 
 def joined(parts: list[Purchases]) -> Purchases:
     """Purchases of several periods, one after the other."""
-    return Purchases(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    return Purchases._make(np.concatenate(column) for column in zip(*parts, strict=True))

@@ -13,6 +13,7 @@ from string import Template
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.future_contribution import Future, Horizon, future_of
@@ -155,7 +156,7 @@ def _sold(market: Market, periods: int, after_each: Callable[[], None]) -> Purch
 def _only(sold: Purchases, market: Market, names: tuple[str, ...]) -> Purchases:
     """Sales of the firms named, or of all."""
     kept = [firm.index for firm in market.firms if not names or firm.name in names]
-    return Purchases(*(column[np.isin(sold.firm, kept)] for column in sold))
+    return Purchases._make(column[np.isin(sold.firm, kept)] for column in sold)
 
 
 def _log_table(sold: Purchases, market: Market, cut: Cut) -> pd.DataFrame:
@@ -175,7 +176,7 @@ def _log_table(sold: Purchases, market: Market, cut: Cut) -> pd.DataFrame:
     ).iloc[order]
 
 
-def _texts(values: Ints, text: Callable[[int], str]) -> pd.Categorical:
+def _texts(values: Ints, text: Callable[[int], str]) -> "pd.Categorical[str]":
     """Each value as a text; few values are different, so each is put into words once."""
     different, which = np.unique(values, return_inverse=True)
     return pd.Categorical.from_codes(which, categories=pd.Index([text(v) for v in different.tolist()]))
@@ -196,13 +197,13 @@ def _truth_table(sold: Purchases, market: Market, future: Future) -> pd.DataFram
     return pd.DataFrame(found).astype({"purchases": np.int64})
 
 
-def _alive(market: Market) -> Any:
+def _alive(market: Market) -> npt.NDArray[np.bool_]:
     """Whether customers can still come back of themselves, bool[firms, customers]."""
     columns = market.customers.columns
     in_business = np.array([[firm.is_active] for firm in market.firms])
-    here = in_business & (columns.potential > 0)
+    alive: npt.NDArray[np.bool_] = in_business & (columns.potential > 0)
     own = columns.supplier == np.arange(len(market.firms))[:, np.newaxis]
-    return here & own if market.rates.exclusive else here
+    return alive & own if market.rates.exclusive else alive
 
 
 def _notes(scenario: Scenario, cut: Cut, seed: int, tables: dict[str, pd.DataFrame]) -> str:

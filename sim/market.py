@@ -62,8 +62,8 @@ class Posted(NamedTuple):
     """float64[101]: log(1 - percent / 100)."""
     keys: Any
     """uint64[decisions + 1]: key by decision for this period."""
-    dropout_key: int
-    """Key of everybody's own chance to leave for good, the same in every period."""
+    dropout_key: Any
+    """uint64: key of everybody's own chance to leave for good, the same in every period."""
 
 
 class Tally(NamedTuple):
@@ -106,7 +106,8 @@ class Tally(NamedTuple):
     logged: Any
     """[1]: rows of events in use."""
     market: Any
-    """[8]: occasions, waited, first purchases, owners, experience in 1/65536, experiences, left, dropouts."""
+    """[8]: occasions, waited, first purchases, owners, experience in 1/65536, experiences, left,
+    dropped out."""
 
 
 EVENT_COLUMNS = (

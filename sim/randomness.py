@@ -10,6 +10,7 @@ from enum import IntEnum
 from typing import Any, Final, TypeAlias
 
 from sim.maths import exp, law, log, square_root
+from sim.units import Floats
 
 Word: TypeAlias = Any
 """64 bits without a sign: an int in plain Python, a NumPy uint64 in compiled loops."""
@@ -66,9 +67,10 @@ def uniform(key: Word, who: Word) -> float:
     return float((mix((key + who * _GOLDEN) & _MASK) >> 11) * _UNIT)
 
 
-def uniforms(key: int, who: Any) -> Any:
+def uniforms(key: int, who: Word) -> Floats:
     """Draws of `uniform` for many people at once: uint64[n] in, float64[n] out."""
-    return (mix((key + who * _GOLDEN) & _MASK) >> 11) * _UNIT
+    draws: Floats = (mix((key + who * _GOLDEN) & _MASK) >> 11) * _UNIT
+    return draws
 
 
 @law

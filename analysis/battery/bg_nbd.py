@@ -123,8 +123,9 @@ def fit(frequency: ArrayLike, recency: ArrayLike, age: ArrayLike) -> BgNbd:
         unlikeliness,
         np.zeros(4),
         bounds=_BOUNDS,
-        method="Nelder-Mead",
-        options={"xatol": 1e-7, "fatol": 1e-13, "maxiter": 20_000, "maxfev": 20_000},
+        method="L-BFGS-B",
+        jac="3-point",
+        options={"ftol": 1e-15, "gtol": 1e-9, "maxiter": 1_000},
     )
     r, alpha, a, b = (float(value) for value in np.exp(found.x))
     return BgNbd(r, alpha * float(unit), a, b)

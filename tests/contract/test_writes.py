@@ -25,7 +25,7 @@ EVENTFUL = (
     "frequent purchases with personal offers",
     "a bankrupt firm",
     "lively talk",
-    "a durable that is left for good",
+    "frequent purchases that are tried first, and left for good",
 )
 
 

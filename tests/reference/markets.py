@@ -78,7 +78,11 @@ MARKETS = {
         "firms.leader.base.share=0.1",
         "firms.follower.base.share=0",
         "mechanisms.customers.dropout={strength: 0.8}",
-        "firms.leader.channels.shop.capacity=300",
+    ),
+    "scarce channels and customers who leave for good": (
+        *REPERTOIRE,
+        "mechanisms.customers.dropout={}",
+        "firms.leader.channels.shop.capacity=200",
     ),
     "a durable that is left for good": (*DURABLE, *READY_MADE, "mechanisms.customers.dropout={}"),
     "contracts that are left for good": (*SUBSCRIPTION, "mechanisms.customers.dropout={}"),

@@ -1,5 +1,8 @@
 """Adoption: first purchases of a category spread by innovation and imitation.
 
+In goods bought often (`uncertain_demand.purchase_rate`) it brings the trial, and everybody's own rate the
+repeat purchases (Fourt & Woodlock 1960, "Early prediction of market success for new grocery products").
+
 Source: Bass (1969), "A new product growth for model consumer durables", here at the level of a
 person: Rand & Rust (2011), "Agent-based modeling in marketing".
 """

@@ -40,7 +40,7 @@ def test_time_may_be_counted_in_days_as_well_as_in_weeks():
 
 
 def test_a_customer_of_cdnow_is_expected_to_buy_as_published():
-    """Customer 1 of the paper: 2 repeats, the last in week 30.43 of 38.86, buys 1.226 times in the next 39."""
+    """Customer 1 of the paper: 2 repeats, the last in week 30.43 of 38.86, then 1.226 in 39 weeks."""
     assert PUBLISHED.expected_purchases(39, [2], [30.43], [38.86]) == pytest.approx([1.226], abs=5e-4)
 
 
@@ -77,7 +77,7 @@ def test_nothing_is_expected_of_no_time_and_ever_more_of_more():
 
 
 def test_a_log_is_summed_up_as_the_package_lifetimes_does():
-    """Days with a repeat purchase, days from first to last, days from first to the end; later ones left out."""
+    """Days with a repeat purchase, days from first to last, days from first to the end."""
     found = rfm_summary(LOG, date(2020, 1, 30))
     assert found.loc[7].tolist() == [2, 7, 28]
     assert found.loc[3].tolist() == [0, 0, 26]
