@@ -123,7 +123,7 @@ def _demand(scenario: Scenario) -> dict[str, Any]:
         "looking": np.array(looking, dtype=np.float64),
         "due": np.array(due, dtype=np.float64),
         "repeat": repeat,
-        "trial": repeat and adoption.is_on,
+        "trial": repeat and adoption.is_on and adoption.trial,
         "term": term,
         "exclusive": not repeat,
         "period_years": dt,

@@ -132,7 +132,8 @@ class Scenario(Spec):
     def stands_at_start(self, firm: str) -> bool:
         """Whether a firm is already established when the run begins, so that its sales need no takeoff."""
         repeat = self.mechanisms.customers.uncertain_demand.purchase_rate > 0.0
-        is_known_good = repeat and not self.mechanisms.cycles.adoption.is_on
+        adoption = self.mechanisms.cycles.adoption
+        is_known_good = repeat and not (adoption.is_on and adoption.trial)
         return self.firms[firm].base.share > 0.0 or (is_known_good and self.firms[firm].enters == 0.0)
 
     @property

@@ -13,8 +13,8 @@ from tests.contract.small import busy, tables, unequal
 
 PATHS = [path for path, _ in Mechanisms().each()]
 SEED = 11
-KIND_OF_MARKET = {"purchase_rate"}
-"""Says how often people buy, not how strongly the mechanism works."""
+KIND_OF_MARKET = {"purchase_rate", "trial"}
+"""Say how often people buy, and how they begin, not how strongly the mechanism works."""
 ON = {
     "customers/renewal": ("mechanisms.customers.renewal.term=0.25",),
     "customers/uncertain_demand": ("mechanisms.customers.uncertain_demand.switching_cost=1.5",),

@@ -74,7 +74,7 @@ MARKETS = {
     "contracts with personal offers": (*SUBSCRIPTION, *COURTING),
     "frequent purchases that are tried first, and left for good": (
         *REPERTOIRE,
-        "mechanisms.cycles.adoption={strength: 1, innovation: 0.5, imitation: 2, ownership: 1}",
+        "mechanisms.cycles.adoption={strength: 1, innovation: 0.5, imitation: 2, ownership: 1, trial: true}",
         "firms.leader.base.share=0.1",
         "firms.follower.base.share=0",
         "mechanisms.customers.dropout={strength: 0.8}",

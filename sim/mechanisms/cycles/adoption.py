@@ -1,7 +1,7 @@
 """Adoption: first purchases of a category spread by innovation and imitation.
 
-In goods bought often (`uncertain_demand.purchase_rate`) it brings the trial, and everybody's own rate the
-repeat purchases (Fourt & Woodlock 1960, "Early prediction of market success for new grocery products").
+In goods bought often (`uncertain_demand.purchase_rate`) it may bring the trial, after which everybody buys at
+their own rate (Fourt & Woodlock 1960, "Early prediction of market success for new grocery products").
 
 Source: Bass (1969), "A new product growth for model consumer durables", here at the level of a
 person: Rand & Rust (2011), "Agent-based modeling in marketing".
@@ -26,6 +26,9 @@ class Adoption(Mechanism):
     )
     potential: Share = Field(1.0, description="share of the population that will ever want one")
     ownership: Share = Field(0.0, description="share of the potential that owns one at the start")
+    trial: bool = Field(
+        False, description="goods bought often: a first purchase spreads so before the own rate begins"
+    )
 
 
 @law

@@ -10,12 +10,12 @@ from sim.model import MarketModel
 OFTEN = (
     "customers=20000",
     "mechanisms={customers: {awareness: {strength: 0}, brand_choice: {waiting: -600}}}",
-    "mechanisms.cycles={replacement: {strength: 0}, adoption: {innovation: 2, imitation: 0}}",
+    "mechanisms.cycles={replacement: {strength: 0}, adoption: {innovation: 2, imitation: 0, trial: true}}",
     "mechanisms.customers.uncertain_demand={purchase_rate: 12}",
     "mechanisms.firms.entry_and_exit.strength=0",
     "firms.newcomer.enters=0",
 )
-NO_TRIAL = "mechanisms.cycles.adoption.strength=0"
+NO_TRIAL = "mechanisms.cycles.adoption.trial=false"
 
 
 def lived(months: int, *overrides: str) -> MarketModel:
