@@ -1,4 +1,4 @@
-"""What drives the difference between two arms: the same comparison with one feature of the market moved at a time."""
+"""What drives the difference between two arms: the same comparison, one feature of the market moved alone."""
 
 from __future__ import annotations
 
