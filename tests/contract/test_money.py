@@ -74,9 +74,8 @@ def test_sources_add_up_to_kinds_of_customers_and_to_revenue_in_every_year(resul
     year = (firm.period // result.scenario.periods_per_year).rename("year")
     yearly = firm.groupby([year, "firm"]).sum(numeric_only=True)
     for kind, rows in source.groupby("kind"):
-        assert rows.groupby(["year", "firm"]).units.sum().equals(yearly[f"units_{kind}"].rename("units")), (
-            kind
-        )
+        units = rows.groupby(["year", "firm"]).units.sum()
+        assert units.equals(yearly[f"units_{kind}"].rename("units")), kind
     assert source.groupby(["year", "firm"]).revenue_cents.sum().equals(yearly.revenue_cents)
 
 

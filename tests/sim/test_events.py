@@ -110,7 +110,8 @@ def test_the_value_of_customers_can_be_computed_again(result):
         edges = [k * len(people) // len(told) for k in range(len(told) + 1)]
         groups = [people.iloc[low:high] for low, high in pairwise(edges)]
         assert told.customers.tolist() == [len(group) for group in groups]
-        assert told.contribution_cents.tolist() == [group.contribution_cents.sum() for group in groups]
+        for column in ("contribution_cents", "revenue_cents"):
+            assert told[column].tolist() == [group[column].sum() for group in groups]
         assert told.group.tolist() == [*range(1, min(len(people), 100) + 1)]
     assert set(result.tables["value"].firm) == set(found.index.unique("firm"))
 

@@ -7,6 +7,7 @@ from sim import load
 from sim.agents.firms import Status
 from sim.ledger import Account
 from sim.model import MarketModel
+from sim.processes.closing import transaction_cents
 
 FIRMS = ("leader", "challenger", "follower", "newcomer")
 OWNED = (
@@ -39,6 +40,22 @@ def test_channels_take_commission_and_cost_per_sale():
     per_sale = kept["units"] * [100 * profile.cost_per_sale for profile in profiles]
     assert kept["channel_transaction"] == pytest.approx(commission + per_sale, abs=1)
     assert kept["channel_transaction"].sum() > 0
+
+
+def test_segments_share_the_commission_of_a_channel_to_the_cent():
+    model = ran(
+        "segments={everybody: {share: 0.1}, " + ", ".join(f"n{k}: {{share: 0.1}}" for k in range(9)) + "}",
+        periods=1,
+    )
+    assert model.market.tally is not None
+    sold = np.random.default_rng(2).integers(0, 999, model.market.tally.revenue.shape)
+    model.market.tally = model.market.tally._replace(revenue=sold, units=np.zeros_like(sold))
+    shared = transaction_cents(model.market)
+    commission = model.market.rates.commission
+    assert (shared.sum(axis=1) == np.round(sold.sum(axis=1) * commission)).all()
+    assert (np.abs(shared - sold * commission) <= 1).all()
+    assert (shared >= 0).all()
+    assert (shared != np.round(sold * commission)).any()
 
 
 def test_who_is_beyond_the_credit_leaves_and_its_customers_are_free():

@@ -72,9 +72,7 @@ def test_groups_do_not_depend_on_the_order_of_people_even_among_equals(seed: int
     exact = np.lexsort((-revenue, -contribution))
     edges = np.arange(100) * 730 // 100
     sums = [np.add.reduceat(values[exact], edges) for values in (contribution, revenue)]
-    assert np.array_equal(found[:, 1], sums[0])
-    straddling = found[:, 1] % found[:, 0] != 0
-    assert np.array_equal(found[straddling, 1:], np.stack(sums, axis=1)[straddling])
+    assert np.array_equal(found[:, 1:], np.stack(sums, axis=1))
 
 
 @pytest.mark.parametrize(
@@ -121,8 +119,6 @@ def test_who_came_before_the_start_is_a_cohort_of_its_own():
     )
     born = MarketModel(scenario, seed=4).market.customers.columns
     model, _ = lived(scenario)
-    assert (
-        model.snapshots.cohorts[:, :, 0].sum(axis=2).tolist()
-        == [(born.purchases > 0).sum(axis=1).tolist()] * 2
-    )
-    assert (model.snapshots.cohorts[0, :, 0, 1] >= model.snapshots.cohorts[1, :, 0, 1]).any()
+    before = model.snapshots.cohorts[:, :, 0]
+    assert before.sum(axis=2).tolist() == [(born.purchases > 0).sum(axis=1).tolist()] * 2
+    assert before[0, :, 1].sum() > before[1, :, 1].sum() > 0
