@@ -130,5 +130,15 @@ def _write(comparison: Comparison, order: Order, folder: Path) -> None:
     report = write_report(comparison, folder / "report.html", order.command, _driven(comparison, order))
     written.append(report)
     files = {path.relative_to(folder).as_posix(): sha256(path) for path in written}
-    made = Made(order.arms, order.replications, order.seed, order.command, order.kind, model_version(), files)
+    made = Made(
+        arms=order.arms,
+        replications=order.replications,
+        seed=order.seed,
+        command=order.command,
+        kind=order.kind,
+        model=model_version(),
+        files=files,
+        failed=comparison.failed,
+        drivers=order.drivers,
+    )
     write_provenance(made, folder)
