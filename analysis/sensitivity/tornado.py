@@ -104,7 +104,10 @@ class Tornado:
             if first.bent
             else f"{swing} from {ends[0]} to {ends[1]}"
         )
-        return f"{headline_case(factor_name(first.factor))} moves {title} most: {said}."
+        name = factor_name(first.factor)
+        if not any(_is_clear(each) for each in (first.low, first.high, first.swing)):
+            return f"No factor clearly moves {title}; the largest swing is that of {name}: {said}."
+        return f"{headline_case(name)} moves {title} most: {said}."
 
     def notes(self) -> str:
         """How it was found, what is missing and how much is luck."""
@@ -122,6 +125,11 @@ class Tornado:
             for swing in self.swings
         ]
         return tornado_chart(bars, self.responses.kpi, Told(self.finding(), words, *self.words()))
+
+
+def _is_clear(interval: Interval) -> bool:
+    """Whether there is an interval and it leaves zero out."""
+    return interval.low is not None and interval.high is not None and not interval.low <= 0 <= interval.high
 
 
 def analyse_tornado(responses: Responses) -> Tornado:
