@@ -59,7 +59,7 @@ def _fetch_firm(columns: Columns, firm: int, start: int, stop: int) -> float:
     for k in range(start, stop, LINE):
         total += columns.satisfaction[firm, k]
     for k in range(start, stop, LINE // 2):
-        total += columns.money[firm, k]
+        total += columns.money[firm, k] + columns.contribution[firm, k]
     for k in range(start, stop, LINE):
         total += columns.awareness[firm, k] + columns.reputation[firm, k] + columns.loyalty[firm, k]
     for k in range(start, stop, 2 * LINE):

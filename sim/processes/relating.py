@@ -8,7 +8,7 @@ from sim.market import OWNERS, Scene
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, LOST, history, is_customer, is_silent, stage_of
 from sim.mechanisms.customers.word_of_mouth import talk_chance
 from sim.processes.hearing import PRAISING, SHOWING, WARNING
-from sim.processes.lining import counted
+from sim.processes.lining import counted, line_up
 from sim.randomness import Decision, uniform
 
 TALK = int(Decision.TALK)
@@ -18,9 +18,12 @@ NO_SEGMENT = 255
 
 @kernel
 def move_stages(scene: Scene, start: int, stop: int) -> None:
-    """Everybody's stage with every firm, by recency and frequency. Writes: stage, tally, paper."""
+    """Everybody's stage with every firm, by recency and frequency; for at most one tile.
+
+    Writes: stage, tally, paper.
+    """
     columns, posted, rates, tally = scene.columns, scene.posted, scene.rates, scene.tally
-    supplier, segments = columns.supplier[start:stop], columns.segment[start:stop]
+    supplier, person = columns.supplier[start:stop], scene.paper.person
     losing = scene.paper.concerned[: stop - start]
     for firm in range(columns.stage.shape[0]):
         stages, purchases = columns.stage[firm, start:stop], columns.purchases[firm, start:stop]
@@ -37,12 +40,12 @@ def move_stages(scene: Scene, start: int, stop: int) -> None:
             gone = gone | (rates.exclusive & (supplier[k] != firm))
             stage = LOST if gone and stage != ATTRACTION else stage
             is_lost = (stage == LOST) & is_customer(stages[k])
-            losing[k] = segments[k] if is_lost else NO_SEGMENT
+            losing[k] = is_lost
             lost = np.int32(lost + np.int32(is_lost))
             stages[k] = stage
-        if lost > 0:
-            for segment in range(tally.lost.shape[1]):
-                tally.lost[firm, segment] += counted(losing, segment)
+        # Segments of the few who are lost are looked up afterwards: in the loop they would double its time.
+        for b in range(line_up(losing, start, person) if lost > 0 else 0):
+            tally.lost[firm, columns.segment[person[b]]] += 1
 
 
 @kernel

@@ -134,21 +134,19 @@ def value_groups(contribution: Counts, revenue: Counts) -> Counts:
     edges = np.arange(groups + 1) * people // groups
     order = np.argsort(contribution)[::-1]
     contribution, revenue = contribution[order], revenue[order]
-    for edge in edges[1:-1]:
-        _settle(contribution, revenue, int(edge))
+    inner = edges[1:-1]
+    for tied in np.unique(contribution[inner][contribution[inner - 1] == contribution[inner]]):
+        _settle(contribution, revenue, tied)
     sums = [np.add.reduceat(values, edges[:-1]) for values in (contribution, revenue)]
     return np.stack([np.diff(edges), *sums], axis=1)
 
 
-def _settle(contribution: Counts, revenue: Counts, edge: int) -> None:
-    """Order equals on both sides of an edge by revenue, for how a sort leaves equals differs by machine.
+def _settle(contribution: Counts, revenue: Counts, tied: np.int64) -> None:
+    """Order equals by revenue, where a group ends among them; how a sort leaves them differs by machine.
 
     Writes: revenue.
     """
-    if contribution[edge - 1] != contribution[edge]:
-        return
-    low, high = (
-        len(contribution) - int(np.searchsorted(contribution[::-1], contribution[edge], side=side))
-        for side in ("right", "left")
-    )
+    people = len(contribution)
+    low = people - int(np.searchsorted(contribution[::-1], tied, side="right"))
+    high = people - int(np.searchsorted(contribution[::-1], tied, side="left"))
     revenue[low:high] = np.sort(revenue[low:high])[::-1]

@@ -1,6 +1,7 @@
 """Rows of tidy tables: every combination of some labels, the last running fastest."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import prod
 from typing import Any
 
@@ -12,24 +13,25 @@ Array = npt.NDArray[Any]
 
 
 def grid(axes: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
-    """Columns of labels, one row per combination.
+    """Columns of labels, one row per combination. They are shared: copy before you change one."""
+    return dict(_grid(tuple((name, tuple(values)) for name, values in axes.items())))
 
-    A text is looked up once and then repeated by its number, which is ten times faster than
-    repeating texts and gives the same column.
-    """
-    rows = inner = prod(len(values) for values in axes.values())
+
+# Thousands of runs of a sweep have the same labels.
+@lru_cache(maxsize=64)
+def _grid(axes: tuple[tuple[str, tuple[Any, ...]], ...]) -> dict[str, Any]:
+    rows = inner = prod(len(values) for _, values in axes)
     columns: dict[str, Any] = {}
-    for name, values in axes.items():
-        inner //= max(len(values), 1)
-        numbers = np.arange(rows) // max(inner, 1) % max(len(values), 1)
-        columns[name] = (
-            named(list(values), numbers) if isinstance(values[0], str) else np.take(values, numbers)
-        )
+    for name, values in axes:
+        inner //= len(values)
+        numbers = np.arange(rows) // inner % len(values)
+        is_text = isinstance(values[0], str)
+        columns[name] = named(list(values), numbers) if is_text else np.take(values, numbers)
     return columns
 
 
 def named(names: list[str], numbers: Array) -> Any:  # noqa: ANN401 - an array of pandas, of either text type
-    """Names by their numbers, as a column of text."""
+    """Names by their numbers, as a column of text; ten times faster than repeating the texts."""
     return pd.Series(names).array.take(numbers)
 
 

@@ -19,14 +19,12 @@ def source_table(scenario: Scenario, snapshots: Snapshots) -> pd.DataFrame:
     possible = np.ones((years, size, len(KINDS), size + 1), dtype=bool)
     possible[:, np.arange(size), NEW, np.arange(size)] = False
     rows = possible.reshape(-1)
-    table = pd.DataFrame(
-        {
-            **grid({"year": range(years), "firm": firms, "kind": KINDS, "origin": [*firms, "none"]}),
-            "units": snapshots.source_units.reshape(-1),
-            "revenue_cents": snapshots.source_revenue.reshape(-1),
-        }
-    )
-    return table[rows].reset_index(drop=True)
+    columns = {
+        **grid({"year": range(years), "firm": firms, "kind": KINDS, "origin": [*firms, "none"]}),
+        "units": snapshots.source_units.reshape(-1),
+        "revenue_cents": snapshots.source_revenue.reshape(-1),
+    }
+    return pd.DataFrame({name: values[rows] for name, values in columns.items()})
 
 
 def cohort_table(scenario: Scenario, snapshots: Snapshots) -> pd.DataFrame:
