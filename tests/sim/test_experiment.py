@@ -9,6 +9,7 @@ import pytest
 from sim import compare, experiment, load
 from sim.experiment import arms_of
 
+KEY = ("arm", "replication", "seed")
 SMALL = ("customers=60", "years=0.25")
 TWO_ARMS = ("arms.baseline={}", "arms.cheap.firms.leader.products.first.price=200")
 
@@ -45,11 +46,11 @@ def test_a_file_without_arms_is_one_arm():
 def test_every_replication_has_the_same_seed_in_all_arms(two_arms):
     comparison = compare(two_arms, 3, seed=40)
     assert comparison.seeds == (40, 41, 42)
-    for table in comparison.tables.values():
-        seen = table[["arm", "replication", "seed"]].drop_duplicates()
-        assert set(seen.itertuples(index=False, name=None)) == {
-            (arm, replication, 40 + replication) for arm in ("baseline", "cheap") for replication in range(3)
-        }
+    runs = {(arm, replication, 40 + replication) for arm in ("baseline", "cheap") for replication in range(3)}
+    sold = {run for run, rows in comparison.tables["firm"].groupby([*KEY]) if rows.units.any()}
+    for name, table in comparison.tables.items():
+        seen = set(table[[*KEY]].itertuples(index=False, name=None))
+        assert seen == (sold if name == "value" else runs), name
 
 
 def test_customers_start_alike_in_all_arms_and_differently_in_each_replication(two_arms):
