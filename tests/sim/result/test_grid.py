@@ -31,7 +31,7 @@ def test_names_go_by_their_number():
 
 
 def test_changing_the_tables_of_one_run_leaves_the_next_run_as_it_is():
-    scenario = load("durable", "customers=50", "years=1")
+    scenario = load("durable", "customers=600", "years=1")
     before = simulate(scenario, 1).tables
     spoilt = simulate(scenario, 1).tables
     for table in spoilt.values():
