@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from sim import compare, experiment, load
-from sim.experiment import arms_of
+from sim.executors.in_process import InProcess
+from sim.experiment import EveryRunFailed, arms_of, compare_at
 
 KEY = ("arm", "replication", "seed")
 SMALL = ("customers=60", "years=0.25")
@@ -83,19 +84,39 @@ def test_a_run_that_breaks_off_is_counted_and_left_out(two_arms, monkeypatch):
     assert (seen["baseline"].tolist(), seen["cheap"].tolist()) == ([0, 1], [0])
 
 
-def test_if_no_run_ends_the_first_error_is_told(two_arms, monkeypatch):
+def test_a_run_that_breaks_off_is_told_with_its_reason(two_arms, monkeypatch):
+    breaking(monkeypatch, lambda arm, seed: (arm, seed) == ("cheap", 6))
+    assert compare(two_arms, 2, seed=5).failed == (("cheap", 1, "ArithmeticError: seed 6"),)
+
+
+def test_if_no_run_ends_the_first_ones_reason_is_told(two_arms, monkeypatch):
     breaking(monkeypatch, lambda _arm, _seed: True)
-    with pytest.raises(ArithmeticError, match="seed 5"):
+    with pytest.raises(EveryRunFailed, match="ArithmeticError: seed 5"):
         compare(two_arms, 2, seed=5)
 
 
-def test_runs_are_in_order_whichever_ends_first(two_arms, monkeypatch):
-    def backwards(todo, _jobs):
-        for index in reversed(range(len(todo))):
-            run = Future()
-            run.set_result(experiment._run_one(todo[index]))
-            yield index, run
+class Backwards(InProcess):
+    """A station that does its tasks one by one, the last of those that wait first."""
 
+    def __init__(self):
+        super().__init__()
+        self.waiting = []
+
+    @property
+    def slots(self):
+        return 100
+
+    def submit(self, fn, /, *args):
+        future = Future()
+        self.waiting.append((future, fn, args))
+        if len(self.waiting) == 4:
+            for last, function, given in reversed(self.waiting):
+                last.set_result(function(*given))
+        return future
+
+
+def test_runs_are_in_order_whichever_ends_first(two_arms):
     in_order = compare(two_arms, 2).tables["category"]
-    monkeypatch.setattr(experiment, "_run_all", backwards)
-    pd.testing.assert_frame_equal(compare(two_arms, 2).tables["category"], in_order)
+    with Backwards() as station:
+        backwards = compare_at(station, two_arms, 2).tables["category"]
+    pd.testing.assert_frame_equal(backwards, in_order)
