@@ -257,14 +257,14 @@ def _carry_out(arms: dict[str, Scenario], words: list[str], **settings: Any) -> 
     """Compute and write, then print what came out."""
     from rich.console import Console
 
-    from analysis.delivery import Order, deliver, is_prepared
+    from analysis.delivery import Order, deliver
+    from analysis.preparing import prepare
     from analysis.terminal import terminal_summary
     from sim.progress import progress
 
     again = ["rivalry", *words, "-n", str(settings["replications"]), "--seed", str(settings["seed"])]
     order = Order(arms=arms, command=one_line(shlex.join(again), 10_000), **settings)
-    if not is_prepared():
-        typer.echo("Preparing for this machine, which takes half a minute the first time", err=True)
+    prepare()
     comparison, folder = deliver(order, progress)
     console = Console(width=None if sys.stdout.isatty() else 160)
     console.print(terminal_summary(comparison, console.width))

@@ -12,10 +12,8 @@ from analysis.driving import Span, check_spans, drivers_of
 from analysis.evaluating import evaluator
 from analysis.report import write_report
 from analysis.sensitivity import Tornado
-from sim.compiling import CACHE_FOLDER
 from sim.executors import processors
 from sim.experiment import Comparison, Progress, compare, side_by_side
-from sim.identity import model_version
 from sim.limits import Request, refusal
 from sim.provenance import Made, sha256, write_provenance
 from sim.refusal import Refusal
@@ -67,11 +65,6 @@ class Order:
     def is_single(self) -> bool:
         """Whether it is one run only."""
         return len(self.arms) * self.replications == 1
-
-
-def is_prepared() -> bool:
-    """Whether compiled kernels are at hand; the first run compiles them, which takes half a minute."""
-    return CACHE_FOLDER is not None and any(CACHE_FOLDER.iterdir())
 
 
 def deliver(order: Order, shown: Shown) -> tuple[Comparison, Path]:
@@ -136,7 +129,6 @@ def _write(comparison: Comparison, order: Order, folder: Path) -> None:
         seed=order.seed,
         command=order.command,
         kind=order.kind,
-        model=model_version(),
         files=files,
         failed=comparison.failed,
         drivers=order.drivers,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from analysis.preparing import load_engine, prepare
 from sim.executors import processors
 from sim.executors.in_process import InProcess
 from sim.executors.workers import Workers
@@ -22,7 +23,8 @@ def evaluator(jobs: int | None) -> Iterator[Evaluate]:
     from sim.experiment import compare_at  # noqa: PLC0415 - starts the engine
 
     slots = jobs or processors()
-    with Workers(slots) if slots > 1 else InProcess() as station:
+    prepare()
+    with Workers(slots, prepare=load_engine) if slots > 1 else InProcess() as station:
 
         def evaluate(scenarios: dict[str, Scenario], replications: int, seed: int) -> Comparison:
             return compare_at(station, scenarios, replications, seed=seed)

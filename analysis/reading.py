@@ -14,19 +14,14 @@ from analysis.games.regret import regrets
 from analysis.sensitivity import Responses, Result, analyse_convergence, as_text, difference, from_runs
 from analysis.style import spoken
 from analysis.summary import BY_COLUMN, Kpi
-from analysis.sweeping import open_study
+from analysis.sweeping import NothingThere, open_study
 from analysis.telling import Answer, tabled
 from sim.data_dictionary import OUTCOME
 from sim.designs import AnyDesign, ListedPoints
 from sim.files import BadInput, Problem
 from sim.files.problems import suggestion
-from sim.refusal import Refusal
 
 DEFAULT: Final = "profit_cents"
-
-
-class NothingThere(Refusal):
-    """A sweep without the results that are asked for."""
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from analysis.outcomes import measure
+from analysis.preparing import load_engine, prepare
 from sim.data_dictionary import OUTCOME
 from sim.designs import vary as grid
-from sim.executors import processors
+from sim.executors import NoWorkers, processors
+from sim.executors.in_process import InProcess
 from sim.files import BadInput, Problem
 from sim.files.problems import one_line
 from sim.identity import model_version
 from sim.plan import Read, Wanted, read_plan
 from sim.progress import Style, progress
-from sim.storage import Format, claim_folder, write_tables
+from sim.refusal import Refusal
+from sim.storage import Format, claim_folder, give_back, write_tables
 from sim.study import MOST_RUNS, WHOLE, Shard, Study, recorded_study
 
 if TYPE_CHECKING:
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
     from sim.sweep import Progressed, Sweep
 
 REASONS: Final = 10
+
+
+class NothingThere(Refusal):
+    """A sweep without the results that are asked for."""
 
 
 def planned(
@@ -89,17 +96,20 @@ class SweepOrder:
     retry_failed: bool = False
     style: Style = "auto"
     command: str = ""
+    recorded: tuple[dict[str, Any], ...] = ()
+    """Points of a sweep that is made again."""
 
     @property
     def study(self) -> Study:
         """All runs of the plan, under the program as it is."""
-        return Study(self.read, model_version())
+        return Study(self.read, model_version(), self.recorded)
 
     def estimate(self) -> Estimate:
         """What it will take, measured on one run."""
         from sim.estimate import estimate  # noqa: PLC0415 - starts the engine
         from sim.sweep import first_run  # noqa: PLC0415
 
+        prepare()
         study = self.study
         return estimate(study, lambda: first_run(study, measure), self.slots)
 
@@ -128,14 +138,18 @@ def carry_out(order: SweepOrder) -> Done:
         If there are too many runs.
     FolderBusy, PlanChanged
         If the folder is somebody else's, or holds another plan.
+    NoWorkers, ClusterProblem
+        If no worker can be had; what was finished before is kept.
     OSError
-        If results cannot be written, or no worker can be had.
+        If results cannot be written.
     """
     from sim.store import Store  # noqa: PLC0415 - loads the data libraries
     from sim.sweep import Sweep  # noqa: PLC0415
 
     study = order.study
     _refuse(order, study)
+    if order.cluster is None:
+        prepare()
     with Store.create_or_open(
         order.folder,
         study.record(),
@@ -156,31 +170,32 @@ def _run(order: SweepOrder, sweep: Sweep) -> tuple[Progressed, int | None]:
     """Run under supervision; what was done, and the exit code that a signal asks for."""
     from sim.interrupts import interruptible  # noqa: PLC0415
 
-    with interruptible() as interruption, progress("runs", order.style) as told, _station(order) as station:
-        done = sweep.run(
-            station,
-            lambda: interruption.wanted,
-            lambda far: told(far.before + far.done, far.total),
-        )
-        return done, interruption.exit_code or None
+    with (
+        interruptible() as interruption,
+        progress("runs", order.style) as told,
+        _station(order, len(sweep.todo)) as station,
+    ):
+        try:
+            done = sweep.run(
+                station, lambda: interruption.wanted, lambda far: told(far.before + far.done, far.total)
+            )
+        except NoWorkers as nobody:
+            raise NoWorkers(f"{nobody}; what is finished is kept - go on with: {order.command}") from None
+        return done, (interruption.exit_code or None) if done.left else None
 
 
-def _station(order: SweepOrder) -> Station:
+def _station(order: SweepOrder, runs: int) -> Station:
+    """Where the runs that are left are computed; nothing is started for none."""
+    limit = order.read.plan.time_limit
+    if not runs:
+        return InProcess()
     if order.cluster is not None:
         from sim.executors.cluster import Cluster  # noqa: PLC0415 - an extra
 
-        return Cluster(order.cluster, time_limit=order.read.plan.time_limit)
+        return Cluster(order.cluster, prepare=load_engine, time_limit=limit)
     from sim.executors.workers import Workers  # noqa: PLC0415 - starts processes
 
-    return Workers(order.slots, prepare=_prepare, time_limit=order.read.plan.time_limit)
-
-
-def _prepare() -> None:
-    """Load the engine and its kernels, so that a worker is ready before its first run."""
-    from sim.run import simulate  # noqa: PLC0415 - starts the engine
-    from sim.scenario import load  # noqa: PLC0415
-
-    simulate(load("durable", "customers=50", "years=0.1"))
+    return Workers(min(order.slots, runs), prepare=load_engine, time_limit=limit)
 
 
 def _refuse(order: SweepOrder, study: Study) -> None:
@@ -226,12 +241,24 @@ def export_sweep(folder: Path, out: Path, kind: Format) -> list[Path]:
     """Write all tables of a sweep into a new folder, sorted by run; the files.
 
     `runs` lists every run with its point and how it ended; `outcome` carries the varied values too.
+
+    Raises
+    ------
+    Refusal
+        If there is no sweep, nothing of it is finished, or the new folder cannot be used.
+    OSError
+        If something cannot be read or written.
     """
     store, study = open_study(folder)
+    if not store.finished:
+        raise NothingThere(f"{folder}: nothing is finished yet - run it first")
     claimed = claim_folder(out, "")
-    written = write_tables({"runs": runs_table(store, study)}, claimed, kind)
-    for name in (each for each in study.kept if each in store.tables()):
-        written += store.export(claimed, [name], study.order(varied=name == OUTCOME), kind)
+    try:
+        written = write_tables({"runs": runs_table(store, study)}, claimed, kind)
+        for name in (each for each in study.kept if each in store.tables()):
+            written += store.export(claimed, [name], study.order(varied=name == OUTCOME), kind)
+    finally:
+        give_back(claimed)
     return written
 
 

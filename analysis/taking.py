@@ -8,11 +8,10 @@ from pathlib import Path
 
 from analysis.export import DecimalMark, ExportSource, Kind, comparison_source, export, tables_source
 from analysis.sweeping import open_study, runs_table
-from analysis.transaction_log import Cut, write_transaction_log
 from sim.data_dictionary import OUTCOME
 from sim.experiment import Comparison
 from sim.progress import progress
-from sim.provenance import FILE, read_provenance, versions
+from sim.provenance import FILE, read_provenance
 from sim.scenario import load
 from sim.storage import claim_folder, give_back, read_tables
 
@@ -65,7 +64,16 @@ def recorded_comparison(folder: Path) -> Comparison:
     seeds = tuple(range(made.seed, made.seed + made.replications))
     first = next(iter(made.arms.values()))
     tables = read_tables(folder / "tables")
-    return Comparison(first, made.arms, tuple(made.arms), len(seeds), seeds, tables, made.failed, versions())
+    return Comparison(
+        scenario=first,
+        scenarios=made.arms,
+        arms=tuple(made.arms),
+        replications=len(seeds),
+        seeds=seeds,
+        tables=tables,
+        failed=made.failed,
+        provenance=dict(made.versions),
+    )
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,8 @@ def export_transactions(order: LogOrder) -> list[Path]:
     OSError
         If a file cannot be written.
     """
+    from analysis.transaction_log import Cut, write_transaction_log  # noqa: PLC0415 - starts the engine
+
     scenario = load(order.file, *order.changes)
     cut = Cut(
         years=order.cut,

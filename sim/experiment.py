@@ -7,7 +7,6 @@ from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import CancelledError
 from contextlib import closing
 from dataclasses import dataclass
-from typing import ClassVar
 
 import pandas as pd
 
@@ -15,7 +14,7 @@ from sim.executors import Station
 from sim.executors.in_process import InProcess, given_up
 from sim.executors.workers import Workers
 from sim.provenance import versions
-from sim.refusal import Refusal
+from sim.refusal import EveryRunFailed
 from sim.result import Result
 from sim.run import simulate
 from sim.runner import Ended, run_all
@@ -23,12 +22,6 @@ from sim.scenario import Scenario
 
 Failure = tuple[str, int, str]
 """A run that broke off: its arm, its replication, and why."""
-
-
-class EveryRunFailed(Refusal):
-    """No run of a comparison came to an end; the text is the first one's reason."""
-
-    exit_code: ClassVar[int] = 4
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from sim.designs.factors import Levels, Span
 from sim.files import BadInput, Problem, Tree, build, read_tree
 from sim.files.nodes import Node
 from sim.files.places import Origin
-from sim.files.problems import nearest, suggestion
+from sim.files.problems import dotted, nearest, suggestion
 from sim.scenario import LIBRARY, Scenario, find, load
 from sim.units import Name, PositiveCount, Spec
 
@@ -40,13 +40,16 @@ class Keep(Spec):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
-        outcomes = [column.name for column in OUTCOMES.columns]
-        known_of = {"outcomes": outcomes, "tables": [*DATA_DICTIONARY]}
-        for key, used in (("outcomes", self.outcomes), ("tables", self.tables)):
-            known = known_of[key]
-            for name in used:
+        outcomes = [column.name for column in OUTCOMES.columns if column.name != "firm"]
+        for key, used, known in (
+            ("outcomes", self.outcomes, outcomes),
+            ("tables", self.tables, [*DATA_DICTIONARY]),
+        ):
+            for number, name in enumerate(used):
                 if name not in known:
                     raise ValueError(f"[{key}] unknown {key[:-1]} {name!r} - {suggestion(name, known)}")
+                if name in used[:number]:
+                    raise ValueError(f"[{key}] has {name!r} twice - list each once")
         return self
 
 
@@ -129,7 +132,7 @@ def read_plan(file: str, wanted: Wanted | None = None) -> Read:
     scenario = _scenario(path, plan, tree, said) if is_plan else load(path, *said.changes)
     plan = _over(plan, said)
     arms = _arms(scenario, plan, tree)
-    _try_design(plan, arms, tree)
+    _try_design(plan, arms, None if said.design else tree)
     return Read(path.stem, plan, arms)
 
 
@@ -141,10 +144,19 @@ def _over(plan: Plan, said: Wanted) -> Plan:
         "replications": said.replications or plan.replications,
         "seed": plan.seed if said.seed is None else said.seed,
         "arms": tuple(said.arms) or plan.arms,
-        "keep": Keep(outcomes=plan.keep.outcomes, tables=(*plan.keep.tables, *said.tables)),
+        "keep": _kept(plan.keep, said.tables),
         "time_limit": said.time_limit or plan.time_limit,
     }
     return plan.model_copy(update=update)
+
+
+def _kept(keep: Keep, tables: Sequence[str]) -> Keep:
+    """What a plan keeps, and more tables."""
+    for number, name in enumerate(tables, 1):
+        if name not in DATA_DICTIONARY:
+            remedy = suggestion(name, DATA_DICTIONARY)
+            raise BadInput([Problem("--table", number, 1, "table", f"unknown table {name!r}", remedy)])
+    return Keep(outcomes=keep.outcomes, tables=tuple(dict.fromkeys((*keep.tables, *tables))))
 
 
 def _scenario(path: Path, plan: Plan, tree: Tree, said: Wanted) -> Scenario:
@@ -189,12 +201,15 @@ def _origin(tree: Tree, steps: tuple[str | int, ...]) -> Origin:
     return tree.nearest(steps).origin if node is not None else Origin("command line", 1, 1)
 
 
-def _try_design(plan: Plan, arms: dict[str, Scenario], tree: Tree) -> None:
-    """Refuse a design whose paths or values the scenario does not take, before anything runs."""
+def _try_design(plan: Plan, arms: dict[str, Scenario], tree: Tree | None) -> None:
+    """Refuse a design whose paths or values the scenario does not take, before anything runs.
+
+    `tree` is the plan's file if the design is from there.
+    """
     if plan.design is None:
         return
     problems = [
-        _of_factor(problem, path, tree)
+        _of_factor(problem, path, plan.design, tree)
         for path, values in _tried(plan.design).items()
         for problem in _refusals(path, values, arms)
     ]
@@ -233,8 +248,12 @@ def _refusals(path: str, values: Sequence[object], arms: dict[str, Scenario]) ->
     return found
 
 
-def _of_factor(problem: Problem, path: str, tree: Tree) -> Problem:
-    origin = _origin(tree, ("design", "over", path))
-    return replace(
-        problem, file=origin.file, line=origin.line, column=origin.column, path=f"design.over.{path}"
-    )
+def _of_factor(problem: Problem, path: str, design: AnyDesign, tree: Tree | None) -> Problem:
+    """The problem at the place of the factor: in the plan, or in what the command line varies."""
+    if tree is None:
+        return replace(problem, file="--vary", line=design.factors.index(path) + 1, column=1, path=path)
+    steps: tuple[str | int, ...] = ("design", "over", path)
+    if isinstance(design, ListedPoints):
+        number = next(number for number, point in enumerate(design.listed) if path in point)
+        steps = ("design", "points", number, path)
+    return _moved(replace(problem, path=dotted(steps)), tree.nearest(steps))

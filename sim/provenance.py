@@ -6,7 +6,7 @@ import os
 import platform
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
@@ -17,33 +17,6 @@ from sim.scenario import LIBRARY, Scenario, restore
 
 FILE: Final = "provenance.json"
 LIBRARIES: Final = ("mesa", "numpy", "numba", "pandas", "scipy", "duckdb", "plotly", "pydantic")
-
-
-@dataclass(frozen=True)
-class Made:
-    """How a result was made.
-
-    Attributes
-    ----------
-    arms : scenario of every arm, the baseline first
-    replications, seed : as `sim.compare` takes them
-    command : the command line
-    kind : format of the tables
-    model : version of the model
-    files : SHA-256 of every file of the result, by its path inside the folder
-    failed : runs that broke off: arm, replication, reason
-    drivers : features of the market that the difference was tried against: path, low, high
-    """
-
-    arms: dict[str, Scenario]
-    replications: int
-    seed: int
-    command: str
-    kind: str
-    model: str
-    files: Mapping[str, str]
-    failed: tuple[tuple[str, int, str], ...] = ()
-    drivers: tuple[tuple[str, float, float], ...] = ()
 
 
 def versions() -> dict[str, str]:
@@ -63,6 +36,38 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "not installed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """How a result was made.
+
+    Attributes
+    ----------
+    arms : scenario of every arm, the baseline first
+    replications, seed : as `sim.compare` takes them
+    command : the command line
+    kind : format of the tables
+    files : SHA-256 of every file of the result, by its path inside the folder
+    failed : runs that broke off: arm, replication, reason
+    drivers : features of the market that the difference was tried against: path, low, high
+    versions : of everything that the result depends on, by name
+    """
+
+    arms: dict[str, Scenario]
+    replications: int
+    seed: int
+    command: str
+    kind: str
+    files: Mapping[str, str]
+    failed: tuple[tuple[str, int, str], ...] = ()
+    drivers: tuple[tuple[str, float, float], ...] = ()
+    versions: Mapping[str, str] = field(default_factory=versions)
+
+    @property
+    def model(self) -> str:
+        """Version of the model."""
+        return self.versions["model"]
 
 
 def environment() -> dict[str, Any]:
@@ -101,10 +106,11 @@ def write_provenance(made: Made, folder: Path) -> None:
         "replications": made.replications,
         "seed": made.seed,
         "format": made.kind,
-        "versions": versions(),
+        "versions": dict(made.versions),
         "environment": environment(),
         "files": dict(made.files),
         "failed": [list(each) for each in made.failed],
+        "drivers": [list(each) for each in made.drivers],
         "drivers": [list(each) for each in made.drivers],
         "arms": {name: scenario_record(scenario) for name, scenario in made.arms.items()},
     }
@@ -126,11 +132,17 @@ def read_provenance(folder: Path) -> Made:
             name: restore(each["resolved"], each["origins"], each["arm"])
             for name, each in record["arms"].items()
         }
-        settings = (int(record["replications"]), int(record["seed"]), str(record["command"]))
-        failed = tuple((str(arm), int(number), str(reason)) for arm, number, reason in record["failed"])
-        drivers = tuple((str(path), float(low), float(high)) for path, low, high in record["drivers"])
-        model = record["versions"]["model"]
-        return Made(arms, *settings, record["format"], model, record["files"], failed, drivers)
+        return Made(
+            arms=arms,
+            replications=int(record["replications"]),
+            seed=int(record["seed"]),
+            command=str(record["command"]),
+            kind=str(record["format"]),
+            files={str(path): str(digest) for path, digest in record["files"].items()},
+            failed=tuple((str(arm), int(r), str(reason)) for arm, r, reason in record["failed"]),
+            drivers=tuple((str(path), float(low), float(high)) for path, low, high in record["drivers"]),
+            versions={"model": "", **{str(name): str(each) for name, each in record["versions"].items()}},
+        )
     except FileNotFoundError:
         remedy = f"name a folder that 'rivalry run' or 'rivalry compare' made; it holds {FILE}"
         raise BadInput([Problem(str(folder), 1, 1, "result", "there is no result here", remedy)]) from None

@@ -14,6 +14,13 @@ class MissingExtra(Refusal):
     """A library that is no part of the core is needed and not installed."""
 
     @classmethod
-    def of(cls, what: str, extra: str) -> "MissingExtra":
-        """Say what needs it and how to install it."""
-        return cls(f"{what} needs more than is installed - pip install 'rivalry[{extra}]'")
+    def of(cls, what: str, library: str, extra: str) -> "MissingExtra":
+        """Say what needs which library, and what to install for it."""
+        remedy = f"install it with: pip install 'rivalry[{extra}]'"
+        return cls(f"{what}: needs {library}, which is not installed - {remedy}")
+
+
+class EveryRunFailed(Refusal):
+    """Too few runs came to an end for anything to be said; the text says why."""
+
+    exit_code: ClassVar[int] = 4

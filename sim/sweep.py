@@ -3,8 +3,9 @@
 import json
 import pickle
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ from sim.run import simulate
 from sim.runner import run_all
 from sim.scenario import Scenario
 from sim.store import RunRecord, Store
-from sim.study import WHOLE, Run, Shard, Study
+from sim.study import MOST_RUNS, WHOLE, Run, Shard, Study
 
 Measure = Callable[[Result], pd.DataFrame]
 
@@ -58,6 +59,11 @@ class Sweep:
     shard: Shard = WHOLE
     retry_failed: bool = False
 
+    @cached_property
+    def todo(self) -> list[Run]:
+        """Runs of the part that were not finished when it was first asked."""
+        return [run for run in self.study.runs(self.shard) if not self._is_finished(run)]
+
     def run(
         self, station: Station, stop: Callable[[], bool], told: Callable[[Progressed], None]
     ) -> Progressed:
@@ -68,15 +74,15 @@ class Sweep:
         OSError
             If the store cannot be written; what was committed stays.
         """
-        todo = [run for run in self.study.runs(self.shard) if not self._is_finished(run)]
         total = self.study.part(self.shard)
-        progress = Progressed(total - len(todo), total)
+        progress = Progressed(total - len(self.todo), total)
         told(progress)
-        for ended in run_all(run_task, self._jobs(todo), station, stop=stop):
-            self.store.add(RunRecord(str(ended.key), ended.value or {}, ended.failure))
-            progress.done += 1
-            progress.failed += bool(ended.failure)
-            told(progress)
+        with closing(run_all(run_task, self._jobs(), station, stop=stop)) as ends:
+            for ended in ends:
+                self.store.add(RunRecord(str(ended.key), ended.value or {}, ended.failure))
+                progress.done += 1
+                progress.failed += bool(ended.failure)
+                told(progress)
         self.store.commit()
         return progress
 
@@ -84,9 +90,9 @@ class Sweep:
         failure = self.store.finished.get(run.identity)
         return failure == "" or (failure is not None and not self.retry_failed)
 
-    def _jobs(self, todo: list[Run]) -> Iterator[tuple[str, tuple[Task, Mapping[str, Any], int, int]]]:
+    def _jobs(self) -> Iterator[tuple[str, tuple[Task, Mapping[str, Any], int, int]]]:
         tasks = {name: self._task(scenario) for name, scenario in self.study.arms.items()}
-        for run in todo:
+        for run in self.todo:
             point = self.study.points[run.point]
             yield run.identity, (tasks[run.arm], point, run.replication, run.seed)
 
@@ -128,4 +134,6 @@ def first_run(study: Study, measure: Measure) -> dict[str, pd.DataFrame]:
     keep = study.plan.keep
     scenario = next(iter(study.arms.values()))
     task = Task(pickle.dumps(scenario, protocol=5), keep.tables, keep.outcomes, measure)
-    return run_task(task, next(points(study.plan.design)), 0, study.plan.seed)
+    # A sample too large to be run is also too large to be drawn.
+    point = next(points(study.plan.design)) if study.total <= MOST_RUNS else {}
+    return run_task(task, point, 0, study.plan.seed)

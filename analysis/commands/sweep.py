@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 
 from analysis.commands.options import (
-    BAD_INPUT,
     SOME_FAILED,
     STORAGE,
     Format,
@@ -129,6 +128,9 @@ def run(
         typer.echo(order.estimate())
         return
     done = carry_out(order)
+    if done.stopped_by is not None:
+        told = f"stopped: {done.finished:,} of {done.total:,} runs are finished"
+        stop(f"{told}; go on with: {order.command}", done.stopped_by)
     if plot:
         from analysis.sweep_report import write_sweep_report
 
@@ -179,5 +181,3 @@ def export(
     written = export_sweep(store, out, kind)
     for path in written:
         typer.echo(path)
-    if not written:
-        stop(f"{store}: nothing is finished yet - run it first", BAD_INPUT)

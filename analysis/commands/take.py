@@ -89,10 +89,14 @@ def rerun(folder: Results, *, out: Out = None, jobs: Jobs = None) -> None:
 
     Its folder says how it was made: resolved scenarios, seeds, versions.
     """
+    from analysis.preparing import prepare
     from analysis.rerunning import rerun as make_again
     from sim.progress import progress
 
+    prepare()
     again = make_again(folder, out, jobs, progress)
+    if again.stopped_by is not None:
+        stop(f"stopped: what is finished is in {again.folder}", again.stopped_by)
     typer.echo(f"Made again: {again.folder}", err=True)
     if not again.differing:
         typer.echo("the same, byte for byte")

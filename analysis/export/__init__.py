@@ -13,7 +13,6 @@ from analysis.export.source import (
     UNDATED,
     ExportProblem,
     ExportSource,
-    MissingExtra,
     comparison_source,
     tables_source,
 )
@@ -29,7 +28,6 @@ __all__ = [
     "ExportProblem",
     "ExportSource",
     "Kind",
-    "MissingExtra",
     "comparison_source",
     "export",
     "tables_source",
@@ -67,7 +65,9 @@ def export(
     Raises
     ------
     ExportProblem
-        If it cannot be made as asked; a `MissingExtra` if a library has to be installed first.
+        If it cannot be made as asked.
+    MissingExtra
+        If a library has to be installed first.
     OSError
         If a file cannot be written; it is then not there at all.
     """

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.export.source import ExportProblem, ExportSource, MissingExtra
+from analysis.export.source import ExportProblem, ExportSource
 from analysis.export.whole import whole_file
+from sim.refusal import MissingExtra
 
 
 def write_slides(source: ExportSource, path: Path) -> Path:
@@ -30,10 +31,7 @@ def write_slides(source: ExportSource, path: Path) -> Path:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] not in {"pptx", "lxml", "xlsxwriter"}:
             raise
-        raise MissingExtra(
-            f"{path}: slides need python-pptx, which is not installed "
-            "- install it with: pip install 'rivalry[office]'"
-        ) from None
+        raise MissingExtra.of(str(path), "python-pptx", "office") from None
     with whole_file(path) as unfinished:
         unfinished.write_bytes(deck(source, source.comparison))
     return path

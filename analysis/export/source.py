@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from sim.refusal import Refusal
+
 if TYPE_CHECKING:
     from sim.experiment import Comparison
 
@@ -19,12 +21,8 @@ UNDATED: Final = datetime(2000, 1, 1)
 _TABLE_NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]*")
 
 
-class ExportProblem(Exception):  # noqa: N818 - the request is at fault
+class ExportProblem(Refusal):
     """An export that cannot be made as asked; the text is one line `place: problem - remedy`."""
-
-
-class MissingExtra(ExportProblem):
-    """A library that the kind of export needs is not installed; the text says what to install."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,9 +23,10 @@ from analysis.export.columns import (
     shown_columns,
 )
 from analysis.export.pages import Page, pages
-from analysis.export.source import ExportSource, MissingExtra
+from analysis.export.source import ExportSource
 from analysis.export.whole import whole_file
 from analysis.export.workbook_charts import add_charts
+from sim.refusal import MissingExtra
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -79,10 +80,7 @@ def write_workbook(source: ExportSource, path: Path, rows: int = ROWS_OF_A_SHEET
     try:
         from xlsxwriter import Workbook  # noqa: PLC0415 - an extra
     except ModuleNotFoundError:
-        raise MissingExtra(
-            f"{path}: a workbook needs XlsxWriter, which is not installed "
-            "- install it with: pip install 'rivalry[office]'"
-        ) from None
+        raise MissingExtra.of(str(path), "XlsxWriter", "office") from None
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with whole_file(path) as unfinished:
         book = Workbook(str(unfinished), options)

@@ -20,6 +20,7 @@ from analysis.optimise.evaluation import Evaluate, Experiment, in_this_process
 from analysis.statistics import PairedDifference, mean_interval, paired_difference
 from analysis.style import likely, spoken
 from analysis.summary import BY_COLUMN, Kpi
+from sim.refusal import EveryRunFailed
 
 if TYPE_CHECKING:
     from analysis.optimise import OptimisePlan
@@ -90,12 +91,12 @@ def best_reply(
     ------
     BadInput
         As `analysis.games.payoff.cells`.
-    ValueError
+    EveryRunFailed
         If no replication finished with every strategy.
     """
     game = payoffs(played(scenario, rivals, players), {firm: players[firm]}, experiment)
     if not len(game.complete):
-        raise ValueError(f"no replication finished with every strategy of {firm}")
+        raise EveryRunFailed(f"no replication finished with every strategy of {firm}")
     return Reply(firm, game, experiment.seed)
 
 

@@ -23,6 +23,7 @@ from analysis.games.solving import (
     solve,
 )
 from analysis.style import headline_case, likely, percent, spoken
+from sim.refusal import EveryRunFailed
 from sim.units import Floats
 
 SURE: Final = 0.95
@@ -187,13 +188,13 @@ def equilibria(payoffs: Payoffs, seed: int = 0) -> Equilibria:
 
     Raises
     ------
-    ValueError
+    EveryRunFailed
         If no replication finished in every profile.
-    ModuleNotFoundError
-        If nashpy is not installed; the message says what to install.
+    MissingExtra
+        If nashpy is not installed.
     """
     if not len(payoffs.complete):
-        raise ValueError("no replication finished in every profile, so there is no game to solve")
+        raise EveryRunFailed("no replication finished in every profile, so there is no game to solve")
     means = payoffs.utility.mean(axis=0)
     solution = solve(means) if len(payoffs.players) == 2 else None
     return Equilibria(

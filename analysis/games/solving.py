@@ -16,6 +16,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.spatial import QhullError
 
+from sim.refusal import MissingExtra
 from sim.units import Floats
 
 LARGEST_ENUMERATED: Final = 7
@@ -153,8 +154,8 @@ def solve(utility: Floats) -> Solution:
 
     Raises
     ------
-    ModuleNotFoundError
-        If nashpy is not installed; the message says what to install.
+    MissingExtra
+        If nashpy is not installed.
     """
     left, _ = eliminate(utility)
     inner = np.stack([_scaled(each[np.ix_(*left)]) for each in utility])
@@ -167,10 +168,8 @@ def solve(utility: Floats) -> Solution:
 def _nashpy() -> Any:  # noqa: ANN401 - a library without types
     try:
         import nashpy  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError as missing:
-        raise ModuleNotFoundError(
-            "mixed equilibria need nashpy - pip install 'rivalry[explore]'", name=missing.name
-        ) from None
+    except ModuleNotFoundError:
+        raise MissingExtra.of("mixed equilibria", "nashpy", "explore") from None
     return nashpy
 
 

@@ -12,6 +12,7 @@ from analysis.optimise.evaluation import Evaluate, in_this_process, outcome_valu
 from analysis.optimise.result import AS_IT_IS, Search, Trial, best_first
 from analysis.optimise.study import next_trial, opened, optuna, values_of
 from sim.files import BadInput
+from sim.refusal import EveryRunFailed
 
 if TYPE_CHECKING:
     from analysis.optimise.plan import OptimisePlan
@@ -97,6 +98,8 @@ def _tried(
         comparison = evaluate({"candidate": scenario}, plan.replications, plan.seed)
     except BadInput as bad:
         return nothing, f"does not fit: {bad.problems[0].path}: {bad.problems[0].problem}"
+    except EveryRunFailed as failed:
+        return nothing, str(failed)
     except (ArithmeticError, LookupError, MemoryError, RuntimeError, ValueError) as error:
         return nothing, f"every run broke off: {error}"
     outcomes = outcome_values(comparison, plan.outcomes)["candidate"]

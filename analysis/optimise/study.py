@@ -12,13 +12,14 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from analysis.optimise.plan import OptimisePlan, Range
 from sim.files import BadInput, Problem
 from sim.files.problems import shown
 from sim.identity import model_version
 from sim.randomness import mix
+from sim.refusal import MissingExtra
 from sim.storage import FolderProblem
 
 if TYPE_CHECKING:
@@ -32,21 +33,21 @@ _SEED_BITS: Final = 0xFFFFFFFF
 class StudyBusy(FolderProblem):
     """A study that another process is writing to."""
 
+    exit_code: ClassVar[int] = 3
+
 
 def optuna() -> Any:  # noqa: ANN401 - a library without types
     """The library, silent.
 
     Raises
     ------
-    ModuleNotFoundError
-        If it is not installed; the message says what to install.
+    MissingExtra
+        If it is not installed.
     """
     try:
         import optuna as library  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError as missing:
-        raise ModuleNotFoundError(
-            "a search needs optuna - pip install 'rivalry[explore]'", name=missing.name
-        ) from None
+    except ModuleNotFoundError:
+        raise MissingExtra.of("search", "optuna", "explore") from None
     library.logging.set_verbosity(library.logging.ERROR)
     return library
 

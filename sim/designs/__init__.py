@@ -58,7 +58,7 @@ def points(design: AnyDesign | None) -> Iterator[dict[str, Any]]:
 
     Raises
     ------
-    BadInput
+    MissingExtra
         If the design needs SALib and it is not installed.
     """
     return iter([{}]) if design is None else design.points()

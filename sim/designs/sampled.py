@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from sim.designs.factors import SpanFactors, check_factors, drawn
-from sim.files.problems import BadInput, Problem
+from sim.refusal import MissingExtra
 from sim.units import Count, Floats, Spec
 
 
@@ -145,15 +145,13 @@ def salib(module: str) -> ModuleType:
 
     Raises
     ------
-    BadInput
+    MissingExtra
         If SALib is not installed.
     """
     try:
         return importlib.import_module(f"SALib.{module}")
     except ModuleNotFoundError as missing:
-        remedy = "install it with: pip install 'rivalry[explore]'"
-        problem = f"needs {missing.name}, which is not installed"
-        raise BadInput([Problem("design", 1, 1, "kind", problem, remedy)]) from None
+        raise MissingExtra.of("design", str(missing.name), "explore") from None
 
 
 def _qmc() -> ModuleType:

@@ -6,8 +6,11 @@ All are a `Station`, an executor whose workers can get ready before the first ta
 import os
 from abc import abstractmethod
 from concurrent.futures import Executor
+from typing import ClassVar
 
 from typing_extensions import override
+
+from sim.refusal import Refusal
 
 __all__ = ["NoWorkers", "Station", "TaskFailed", "TimeLimitExceeded", "WorkerLost", "processors"]
 
@@ -21,8 +24,10 @@ class WorkerLost(Exception):  # noqa: N818 - the worker is at fault, not the tas
     """A worker ended under a task; the text says how."""
 
 
-class NoWorkers(WorkerLost):
+class NoWorkers(WorkerLost, Refusal):
     """No worker can be had, so that trying again is of no use; the text says why."""
+
+    exit_code: ClassVar[int] = 5
 
 
 class TimeLimitExceeded(Exception):  # noqa: N818 - what happened, in the field's words

@@ -11,13 +11,14 @@ from concurrent.futures import Future
 from concurrent.futures import wait as wait_for_all
 from importlib import import_module
 from time import monotonic
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, ClassVar, Final, ParamSpec, TypeVar
 from uuid import uuid4
 
 from typing_extensions import override
 
 from sim.executors import NoWorkers, Station, TaskFailed, TimeLimitExceeded, WorkerLost, hosting
 from sim.executors.attempts import Attempt, described
+from sim.refusal import MissingExtra, Refusal
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,8 +32,10 @@ _LEAVE_LIMIT: Final = 5.0
 _ABANDON_LIMIT: Final = 0.8
 
 
-class ClusterProblem(OSError):  # noqa: N818 - the cluster is at fault
+class ClusterProblem(Refusal):
     """A cluster that cannot be used; the text says why and what would do."""
+
+    exit_code: ClassVar[int] = 5
 
 
 class Cluster(Station):
@@ -55,8 +58,10 @@ class Cluster(Station):
 
     Raises
     ------
+    MissingExtra
+        If Dask is not installed.
     ClusterProblem
-        If Dask is not installed, nothing answers, or hosts have other versions.
+        If nothing answers, or hosts have other versions.
     """
 
     def __init__(
@@ -215,7 +220,7 @@ def _connected(address: str) -> tuple[Any, tuple[str, ...]]:
     try:
         dask = import_module("distributed")
     except ImportError:
-        raise ClusterProblem("a cluster needs Dask - install it: pip install 'rivalry[cluster]'") from None
+        raise MissingExtra.of(address, "Dask", "cluster") from None
     try:
         dask.comm.resolve_address(address)  # as a client that was given nonsense never quite ends
         with warnings.catch_warnings(record=True) as caught:

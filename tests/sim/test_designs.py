@@ -27,6 +27,7 @@ from sim.designs import (
     size,
 )
 from sim.files import BadInput, build, read_tree
+from sim.refusal import MissingExtra
 from sim.scenario import load
 from sim.units import Spec
 
@@ -212,7 +213,7 @@ def test_salib_is_told_unit_bounds_because_scaling_is_done_here():
 
 def test_a_design_that_lacks_salib_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "SALib.sample.morris", None)
-    with pytest.raises(BadInput, match=r"pip install 'rivalry\[explore\]'"):
+    with pytest.raises(MissingExtra, match=r"pip install 'rivalry\[explore\]'"):
         list(points(SAMPLED[2]))
 
 

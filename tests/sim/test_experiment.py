@@ -8,7 +8,8 @@ import pytest
 
 from sim import compare, experiment, load
 from sim.executors.in_process import InProcess
-from sim.experiment import EveryRunFailed, arms_of, compare_at
+from sim.experiment import arms_of, compare_at
+from sim.refusal import EveryRunFailed
 
 KEY = ("arm", "replication", "seed")
 SMALL = ("customers=60", "years=0.25")

@@ -17,7 +17,7 @@ def made(**changes):
         "seed": 7,
         "command": "rivalry compare x",
         "kind": "parquet",
-        "model": "any",
+        "versions": {"model": "any", "mesa": "1"},
         "files": {"tables/firm.parquet": "00"},
     }
     return Made(**{**fields, **changes})

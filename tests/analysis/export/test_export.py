@@ -13,11 +13,11 @@ from analysis.export import (
     KINDS,
     ExportProblem,
     ExportSource,
-    MissingExtra,
     comparison_source,
     export,
     tables_source,
 )
+from sim.refusal import MissingExtra
 from sim.storage import read_tables
 
 FILES = {"xlsx", "pptx"}

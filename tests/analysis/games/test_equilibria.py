@@ -5,6 +5,7 @@ import pytest
 
 from analysis.games.equilibria import equilibria, verdict
 from analysis.games.payoff import Payoffs
+from sim.refusal import EveryRunFailed
 from tests.analysis.games.test_solving import DEGENERATE, PENNIES, PRISONERS, SEXES
 
 NAMES = ("first", "second", "third")
@@ -88,5 +89,5 @@ def test_three_players_have_pure_equilibria_only():
 
 def test_a_game_without_a_complete_replication_cannot_be_solved():
     values = np.full((2, 2, 1, 1), np.nan)
-    with pytest.raises(ValueError, match="no replication finished"):
+    with pytest.raises(EveryRunFailed, match="no replication finished"):
         equilibria(Payoffs(("a", "b"), (("x",), ("y",)), "profit_cents", values))

@@ -7,6 +7,7 @@ import pytest
 
 from analysis.games import solving
 from analysis.games.solving import eliminate, gains, mixed_gains, pure_equilibria, solve
+from sim.refusal import MissingExtra
 
 PRISONERS = ([[3, 0], [5, 1]], [[3, 5], [0, 1]])
 SEXES = ([[3, 0], [0, 2]], [[2, 0], [0, 3]])
@@ -136,5 +137,5 @@ def test_three_players_who_must_agree_have_two_stable_profiles():
 
 def test_without_nashpy_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "nashpy", None)
-    with pytest.raises(ModuleNotFoundError, match=r"pip install 'rivalry\[explore\]'"):
+    with pytest.raises(MissingExtra, match=r"pip install 'rivalry\[explore\]'"):
         solve(utility(PENNIES))

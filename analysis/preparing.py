@@ -1,0 +1,27 @@
+"""The engine made ready: its kernels are compiled once, before many processes need them at the same time."""
+
+import sys
+
+
+def is_prepared() -> bool:
+    """Whether compiled kernels are at hand; the first run compiles them, which takes half a minute."""
+    from sim.compiling import CACHE_FOLDER  # noqa: PLC0415 - starts the engine
+
+    return CACHE_FOLDER is not None and any(CACHE_FOLDER.iterdir())
+
+
+def prepare() -> None:
+    """Compile the kernels for all processes to come, and say so, unless they are at hand."""
+    if is_prepared():
+        return
+    line = "Preparing for this machine, which takes half a minute the first time"
+    print(line, file=sys.stderr, flush=True)
+    load_engine()
+
+
+def load_engine() -> None:
+    """Load the engine and its kernels, so that a worker is ready before its first run."""
+    from sim.run import simulate  # noqa: PLC0415 - starts the engine
+    from sim.scenario import load  # noqa: PLC0415
+
+    simulate(load("durable", "customers=50", "years=0.1"))
