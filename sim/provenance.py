@@ -111,7 +111,6 @@ def write_provenance(made: Made, folder: Path) -> None:
         "files": dict(made.files),
         "failed": [list(each) for each in made.failed],
         "drivers": [list(each) for each in made.drivers],
-        "drivers": [list(each) for each in made.drivers],
         "arms": {name: scenario_record(scenario) for name, scenario in made.arms.items()},
     }
     (folder / FILE).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

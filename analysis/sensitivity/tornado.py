@@ -105,7 +105,7 @@ class Tornado:
             else f"{swing} from {ends[0]} to {ends[1]}"
         )
         name = factor_name(first.factor)
-        if not any(_is_clear(each) for each in (first.low, first.high, first.swing)):
+        if all(_is_unclear(each) for each in (first.low, first.high, first.swing)):
             return f"No factor clearly moves {title}; the largest swing is that of {name}: {said}."
         return f"{headline_case(name)} moves {title} most: {said}."
 
@@ -127,9 +127,9 @@ class Tornado:
         return tornado_chart(bars, self.responses.kpi, Told(self.finding(), words, *self.words()))
 
 
-def _is_clear(interval: Interval) -> bool:
-    """Whether there is an interval and it leaves zero out."""
-    return interval.low is not None and interval.high is not None and not interval.low <= 0 <= interval.high
+def _is_unclear(interval: Interval) -> bool:
+    """Whether there is an interval and zero is in it."""
+    return interval.low is not None and interval.high is not None and interval.low <= 0 <= interval.high
 
 
 def analyse_tornado(responses: Responses) -> Tornado:
