@@ -100,8 +100,6 @@ def _tried(
         return nothing, f"does not fit: {bad.problems[0].path}: {bad.problems[0].problem}"
     except EveryRunFailed as failed:
         return nothing, str(failed)
-    except (ArithmeticError, LookupError, MemoryError, RuntimeError, ValueError) as error:
-        return nothing, f"every run broke off: {error}"
     outcomes = outcome_values(comparison, plan.outcomes)["candidate"]
     # A mean over other replications than the rest's would not be in the same luck.
     lost = int(np.isnan(outcomes).any(axis=1).sum())

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 
 import pandas as pd
 
-from sim import Scenario, load
+from analysis.outcomes import MARKETING
+from sim import Comparison, Scenario, load
+from sim.refusal import EveryRunFailed
 
 NOTHING = {
     "period": 0,
     "revenue_cents": 0,
+    "transaction_cents": 0,
+    "infrastructure_cents": 0,
+    **dict.fromkeys(MARKETING, 0),
     "units": 1,
     "won": 0,
     "lost": 0,
@@ -39,7 +43,7 @@ class StandIn:
     fails: Callable[[str, Scenario, int], bool] = lambda _name, _scenario, _seed: False
     asked: list[tuple[tuple[str, ...], int, int]] = field(default_factory=list)
 
-    def __call__(self, scenarios: dict[str, Scenario], replications: int, seed: int) -> SimpleNamespace:
+    def __call__(self, scenarios: dict[str, Scenario], replications: int, seed: int) -> Comparison:
         if len(self.asked) == self.interrupt_at:
             self.interrupt_at = -1
             raise KeyboardInterrupt
@@ -52,10 +56,14 @@ class StandIn:
             for firm, figures in self.formula(scenario, seed + r).items()
         ]
         if not rows:
-            raise ArithmeticError("nothing ended")
-        return SimpleNamespace(
+            raise EveryRunFailed("every run broke off - nothing ended")
+        return Comparison(
             scenario=next(iter(scenarios.values())),
+            scenarios=scenarios,
             arms=tuple(scenarios),
             replications=replications,
+            seeds=tuple(range(seed, seed + replications)),
             tables={"firm": pd.DataFrame(rows)},
+            failed=(),
+            provenance={},
         )

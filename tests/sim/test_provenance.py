@@ -17,7 +17,6 @@ def made(**changes):
         "seed": 7,
         "command": "rivalry compare x",
         "kind": "parquet",
-        "versions": {"model": "any", "mesa": "1"},
         "files": {"tables/firm.parquet": "00"},
     }
     return Made(**{**fields, **changes})
@@ -31,6 +30,13 @@ def test_what_is_written_is_read_again(tmp_path):
     for name, scenario in first.arms.items():
         assert again.arms[name].model_dump(exclude={"arms"}) == scenario.model_dump(exclude={"arms"})
         assert again.arms[name].arm_name == name
+
+
+def test_an_older_result_keeps_its_versions_and_its_failures(tmp_path):
+    failed = (("no_rescue", 1, "MemoryError: too much"),)
+    write_provenance(made(versions={"model": "old", "mesa": "1"}, failed=failed), tmp_path)
+    again = read_provenance(tmp_path)
+    assert (again.model, again.versions["mesa"], again.failed) == ("old", "1", failed)
 
 
 def test_a_scenario_read_again_still_knows_where_its_values_stood(tmp_path):

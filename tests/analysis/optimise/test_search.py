@@ -155,7 +155,7 @@ def test_a_failed_trial_is_a_row_with_its_reason_and_the_search_goes_on(scenario
     table = search.table()
     assert len(table) == 30
     by_size = table.set_index(RETENTION).reason
-    assert set(by_size[by_size.index > 50_000]) == {"every run broke off: nothing ended"}
+    assert set(by_size[by_size.index > 50_000]) == {"every run broke off - nothing ended"}
     between = by_size[(by_size.index > 40_000) & (by_size.index <= 50_000)]
     assert set(between) == {"1 of 2 replications have no value"}
     assert set(by_size[by_size.index <= 40_000]) == {""}
@@ -166,7 +166,7 @@ def test_a_failed_trial_is_a_row_with_its_reason_and_the_search_goes_on(scenario
 def test_when_all_trials_fail_the_finding_says_so(scenario):
     search = optimise(scenario, plan(trials=3), evaluate=StandIn(hill, fails=lambda *_: True))
     assert search.best is None
-    assert search.finding() == "All 3 trials failed, the first because: every run broke off: nothing ended."
+    assert search.finding() == "All 3 trials failed, the first because: every run broke off - nothing ended."
 
 
 def test_the_winners_curse_shows_only_in_the_search(scenario):
