@@ -102,7 +102,7 @@ def _restored(folder: Path, given: Plan, headers: Sequence[Header], *, new_gener
 def _told(folder: Path, differences: Sequence[str]) -> str:
     more = len(differences) - _LISTED
     lines = [*differences[:_LISTED], *([f"... and {more} more"] if more > 0 else [])]
-    head = f"{folder}: was made for another plan - name another folder, or ask for a new generation"
+    head = f"{folder}: was made for another plan - name another folder, or go on with --new-generation"
     return "\n".join([head, *(f"  {line}" for line in lines)])
 
 
