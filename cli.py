@@ -232,12 +232,7 @@ def compare(
     arms = read_arms(files, changes or ())
     _carry_out(
         arms,
-        [
-            "compare",
-            *files,
-            *_given("--set", changes),
-            *(word for text in drivers or () for word in ("--driver", text)),
-        ],
+        ["compare", *files, *_given("--set", changes), *_given("--driver", drivers)],
         name=Path(files[0]).stem,
         replications=replications,
         seed=seed,

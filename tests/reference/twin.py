@@ -1,7 +1,6 @@
 """The slow twin of the compiled engine: the same laws, one person after the other, in plain Python.
 
-It shares the laws, the luck and the posted offers with the engine, and nothing else; so whatever the
-engine does for speed (tiles, threads, machine code, capacity lots) must come to the same bits.
+It shares laws, luck and posted offers with the engine, nothing else: what that does for speed must change no bit.
 """
 
 import math
