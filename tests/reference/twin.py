@@ -1,6 +1,6 @@
 """The slow twin of the compiled engine: the same laws, one person after the other, in plain Python.
 
-It shares laws, luck and posted offers with the engine, nothing else: what that does for speed must change no bit.
+It shares laws, luck and offers with the engine, nothing else: what that does for speed must change no bit.
 """
 
 import math
