@@ -7,6 +7,7 @@ import platform
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
@@ -31,6 +32,7 @@ def versions() -> dict[str, str]:
     }
 
 
+@cache  # a look into the files of a package takes milliseconds, and every run asks
 def _version(name: str) -> str:
     try:
         return version(name)

@@ -2,11 +2,12 @@
 
 import json
 import pickle
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -14,13 +15,15 @@ from sim.data_dictionary import OUTCOME
 from sim.designs import points
 from sim.executors import Station
 from sim.result import Result
-from sim.run import simulate
+from sim.run import simulate_some
 from sim.runner import run_all
 from sim.scenario import Scenario
 from sim.store import RunRecord, Store
 from sim.study import MOST_RUNS, WHOLE, Run, Shard, Study
 
 Measure = Callable[[Result], pd.DataFrame]
+"""Makes the table `outcome` of a run from its table `firm`."""
+MEASURED: Final = "firm"
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Task:
     """What every run of an arm has in common, as a worker needs it."""
 
     scenario: bytes
-    """The arm's scenario, pickled once."""
+    """The arm's scenario, pickled and compressed once: the next task then fits into a busy worker's pipe."""
     tables: tuple[str, ...]
     outcomes: tuple[str, ...]
     measure: Measure
@@ -98,7 +101,7 @@ class Sweep:
 
     def _task(self, scenario: Scenario) -> Task:
         keep = self.study.plan.keep
-        return Task(pickle.dumps(scenario, protocol=5), keep.tables, keep.outcomes, self.measure)
+        return Task(_packed(scenario), keep.tables, keep.outcomes, self.measure)
 
 
 def run_task(task: Task, point: Mapping[str, Any], replication: int, seed: int) -> dict[str, pd.DataFrame]:
@@ -110,22 +113,26 @@ def run_task(task: Task, point: Mapping[str, Any], replication: int, seed: int) 
         If the values of the point do not go together.
     """
     scenario = _at_point(task.scenario, json.dumps(point))
-    result = simulate(scenario, seed, replication=replication)
+    result = simulate_some(scenario, seed, replication, (MEASURED, *task.tables))
     outcome = task.measure(result)
     if task.outcomes:
         outcome = outcome[["firm", *task.outcomes]]
     return {OUTCOME: outcome, **{name: result.tables[name] for name in task.tables}}
 
 
+def _packed(scenario: Scenario) -> bytes:
+    return zlib.compress(pickle.dumps(scenario, protocol=5))
+
+
 @lru_cache(maxsize=32)
-def _arm(pickled: bytes) -> Scenario:
-    scenario: Scenario = pickle.loads(pickled)
+def _arm(packed: bytes) -> Scenario:
+    scenario: Scenario = pickle.loads(zlib.decompress(packed))
     return scenario
 
 
 @lru_cache(maxsize=32)
-def _at_point(pickled: bytes, point: str) -> Scenario:
-    scenario, values = _arm(pickled), json.loads(point)
+def _at_point(packed: bytes, point: str) -> Scenario:
+    scenario, values = _arm(packed), json.loads(point)
     return scenario.set(**values) if values else scenario
 
 
@@ -133,7 +140,7 @@ def first_run(study: Study, measure: Measure) -> dict[str, pd.DataFrame]:
     """Compute the first run of a study, here."""
     keep = study.plan.keep
     scenario = next(iter(study.arms.values()))
-    task = Task(pickle.dumps(scenario, protocol=5), keep.tables, keep.outcomes, measure)
+    task = Task(_packed(scenario), keep.tables, keep.outcomes, measure)
     # A sample too large to be run is also too large to be drawn.
     point = next(points(study.plan.design)) if study.total <= MOST_RUNS else {}
     return run_task(task, point, 0, study.plan.seed)

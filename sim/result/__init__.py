@@ -1,6 +1,6 @@
 """What a run returns: tidy tables, and how to get the same again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,13 +31,29 @@ class Result:
 
 
 def tables_of(
-    scenario: Scenario, history: Sequence[dict[str, Any]], snapshots: Snapshots
+    scenario: Scenario,
+    history: Sequence[dict[str, Any]],
+    snapshots: Snapshots,
+    names: Collection[str] | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """Tidy tables from the records of a run's periods, and from what was counted at a few moments of it."""
-    return {
-        **period_tables(scenario, history),
-        "source": source_table(scenario, snapshots),
-        "cohort": cohort_table(scenario, snapshots),
-        "loyalty": loyalty_table(scenario, snapshots),
-        "value": value_table(scenario, snapshots),
+    """Tidy tables from the records of a run's periods, and from what was counted at a few moments of it.
+
+    Parameters
+    ----------
+    names
+        Those to make; all if None.
+    """
+    made = period_tables(scenario, history, names)
+    return made | {
+        name: make(scenario, snapshots)
+        for name, make in _OF_MOMENTS.items()
+        if names is None or name in names
     }
+
+
+_OF_MOMENTS: Mapping[str, Callable[[Scenario, Snapshots], pd.DataFrame]] = {
+    "source": source_table,
+    "cohort": cohort_table,
+    "loyalty": loyalty_table,
+    "value": value_table,
+}

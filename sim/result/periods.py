@@ -1,6 +1,6 @@
 """Tables with a row per period and firm, channel, segment, stage and the like."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -36,8 +36,10 @@ SEGMENT: Final = {
 """Columns of a table, and what they are called in the record of a period."""
 
 
-def period_tables(scenario: Scenario, history: Sequence[dict[str, Any]]) -> dict[str, pd.DataFrame]:
-    """Tables from the records of a run's periods."""
+def period_tables(
+    scenario: Scenario, history: Sequence[dict[str, Any]], names: Collection[str] | None = None
+) -> dict[str, pd.DataFrame]:
+    """Tables from the records of a run's periods: those of `names`, or all."""
     kept: dict[str, Any] = {
         name: np.array([period[name] for period in history], dtype=object if name in TEXTS else None)
         for name in history[0]
@@ -45,15 +47,7 @@ def period_tables(scenario: Scenario, history: Sequence[dict[str, Any]]) -> dict
     kept["segment_contribution"] = (
         kept["segment_revenue"] - kept["segment_production"] - kept["segment_transaction"]
     )
-    return {
-        "firm": _firm_table(scenario, kept),
-        "channel": _by(scenario, kept, {"channel": list(scenario.channels)}, CHANNEL),
-        "segment": _by(scenario, kept, {"segment": list(scenario.segments)}, SEGMENT),
-        "category": _category_table(scenario, kept),
-        "generation": _generation_table(scenario, kept),
-        "stage": _by(scenario, kept, {"stage": STAGES}, {"customers": "stages"}),
-        "switching": _switching_table(scenario, kept),
-    }
+    return {name: make(scenario, kept) for name, make in _TABLES.items() if names is None or name in names}
 
 
 def _by(
@@ -162,3 +156,26 @@ def _switching_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
             "purchases": kept["switching"][:, :, : len(firms)].reshape(-1),
         }
     )
+
+
+def _channel_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
+    return _by(scenario, kept, {"channel": list(scenario.channels)}, CHANNEL)
+
+
+def _segment_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
+    return _by(scenario, kept, {"segment": list(scenario.segments)}, SEGMENT)
+
+
+def _stage_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
+    return _by(scenario, kept, {"stage": STAGES}, {"customers": "stages"})
+
+
+_TABLES: Final[Mapping[str, Callable[[Scenario, dict[str, Any]], pd.DataFrame]]] = {
+    "firm": _firm_table,
+    "channel": _channel_table,
+    "segment": _segment_table,
+    "category": _category_table,
+    "generation": _generation_table,
+    "stage": _stage_table,
+    "switching": _switching_table,
+}

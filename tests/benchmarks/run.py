@@ -7,6 +7,7 @@ single-threaded work are of processor time, all others of time on the wall.
 import argparse
 import sys
 import time
+from collections.abc import Callable
 
 from rich.console import Console
 from rich.table import Table
@@ -14,8 +15,17 @@ from rich.table import Table
 from tests.benchmarks.figures import FIGURES, exists, ten_million
 from tests.benchmarks.measuring import Figure
 from tests.benchmarks.profiling import profile
+from tests.benchmarks.reports import report
+from tests.benchmarks.sweeps import resuming, sweep_speed, task_overhead
 
-NEEDS = {"luck": "smartphone_succession"}
+EXPERIMENTS: dict[str, Callable[..., list[Figure]]] = {
+    "sweep": sweep_speed,
+    "task": task_overhead,
+    "resume": resuming,
+    "report": report,
+}
+"""Figures that come several at a time."""
+NEEDS = dict.fromkeys(("luck", *EXPERIMENTS), "smartphone_succession")
 """Scenario that a figure needs."""
 
 
@@ -24,12 +34,12 @@ def main() -> int:
     asked = _arguments()
     progress = Console(stderr=True)
     measured: list[Figure] = []
-    for name in asked.figures or FIGURES:
+    for name in asked.figures or (*FIGURES, *EXPERIMENTS):
         if not exists(NEEDS.get(name, "durable")):
             progress.print(f"{name}: left out, there is no scenario {NEEDS[name]}")
             continue
         begun = time.perf_counter()
-        measured.append(FIGURES[name]())
+        measured += _measured(name, asked.big)
         progress.print(f"{name}: {time.perf_counter() - begun:.0f} s")
     if asked.big:
         measured += ten_million()
@@ -39,13 +49,22 @@ def main() -> int:
     return 0
 
 
+def _measured(name: str, big: bool) -> list[Figure]:
+    if name == "sweep":
+        return sweep_speed(1_000 if big else 200)
+    return EXPERIMENTS[name]() if name in EXPERIMENTS else [FIGURES[name]()]
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "figures", nargs="*", choices=[*FIGURES, []], help="figures to measure; all if none is named"
+        "figures",
+        nargs="*",
+        choices=[*FIGURES, *EXPERIMENTS, []],
+        help="figures to measure; all if none is named",
     )
     parser.add_argument(
-        "--big", action="store_true", help="also run ten million customers for a year (up to 12 GB)"
+        "--big", action="store_true", help="sweep 1,000 runs, and run ten million customers too (12 GB)"
     )
     parser.add_argument("--profile", action="store_true", help="also show the time of each process by itself")
     return parser.parse_args()
