@@ -66,17 +66,17 @@ def whole(tmp_path_factory):
 @pytest.fixture
 def computed(monkeypatch):
     """Notes every run that is computed here, as it begins; those with a seed in `broken` break off."""
-    real, seen, broken = module.simulate, [], set()
+    real, seen, broken = module.simulate_some, [], set()
 
-    def simulate(scenario, seed, **options):
+    def simulate(scenario, seed, *options):
         seen.append((scenario.firms["leader"].brand, scenario.arm_name, seed))
         if seed in broken:
             raise ArithmeticError(f"seed {seed}")
-        return real(scenario, seed, **options)
+        return real(scenario, seed, *options)
 
     simulate.broken = broken
     simulate.seen = seen
-    monkeypatch.setattr(module, "simulate", simulate)
+    monkeypatch.setattr(module, "simulate_some", simulate)
     return simulate
 
 
