@@ -141,6 +141,7 @@ def test_a_dry_run_tells_runs_time_and_disk_and_leaves_nothing(desk):
     assert not [*desk.iterdir()]
 
 
+@pytest.mark.slow
 def test_plot_leaves_a_report_that_says_what_was_found_and_asks_nobody(desk, at_once):
     arms = ("-s", "arms.plain={}", "-s", "arms.cheap.firms.leader.products.first.price=200")
     result = fine("sweep", "run", *MARKET, *arms, "--plot", "-o", "store")
