@@ -94,7 +94,10 @@ def sobol(
 def prcc(
     store: StoreFolder, *, of: Of = None, arm: Arm = None, against: Against = None, out: File = None
 ) -> None:
-    """Correlate a key figure with each factor, in ranks, all others held."""
+    """Correlate a key figure with each factor, in ranks.
+
+    All other factors are held still.
+    """
     from analysis.reading import answered
     from analysis.sensitivity import analyse_prcc
 
@@ -122,7 +125,10 @@ def prim(
     ] = None,
     out: File = None,
 ) -> None:
-    """Find the ranges of the factors in which a key figure is high, or low."""
+    """Find where a key figure is high, or low.
+
+    It is a box: a range for each of some factors.
+    """
     from analysis.reading import answered
     from analysis.sensitivity import analyse_prim
 
@@ -131,7 +137,10 @@ def prim(
 
 @analyse.command()
 def convergence(store: StoreFolder, *, of: Of = None, out: File = None) -> None:
-    """Tell how far the mean has settled, and how many replications a narrower interval needs."""
+    """Tell how far the means have settled.
+
+    And how many replications a narrower interval needs.
+    """
     from analysis.reading import converging
 
     _tell(converging(store, of), out)
@@ -139,7 +148,10 @@ def convergence(store: StoreFolder, *, of: Of = None, out: File = None) -> None:
 
 @analyse.command()
 def regret(store: StoreFolder, *, of: Of = None, out: File = None) -> None:
-    """Tell which arm regrets least over all points, and how likely each is best."""
+    """Tell which arm regrets least over all points.
+
+    And how likely each is the best.
+    """
     from analysis.reading import regretting
 
     _tell(regretting(store, of), out)

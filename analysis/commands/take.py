@@ -71,7 +71,12 @@ def transactions(
     ] = 20,
     start: Annotated[
         datetime.datetime,
-        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Day on which the run begins."),
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            show_default="2020-01-01",
+            help="Day on which the run begins.",
+        ),
     ] = datetime.datetime(2020, 1, 1),
 ) -> None:
     """Write every purchase up to a date, and what each customer is truly worth after it."""
