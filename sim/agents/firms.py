@@ -1,7 +1,10 @@
 """Firms: few and different, one Mesa agent each."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
+from weakref import WeakKeyDictionary
 
 import mesa
 
@@ -38,8 +41,18 @@ class ProductLine:
     was_sold: bool = False
 
 
+class _Numbers(WeakKeyDictionary[mesa.Model, Iterator[int]]):
+    """Numbers for the agents of each model, from 1."""
+
+    def __getitem__(self, model: mesa.Model) -> Iterator[int]:
+        return self.setdefault(model, count(1))
+
+
 class Firm(mesa.Agent):
     """One competitor: what it has, and the strategies by which it decides."""
+
+    # mesa keeps every model that ever had an agent; thousands of runs in one process would fill the memory.
+    _ids = _Numbers()
 
     def __init__(self, model: mesa.Model, index: int, name: str, scenario: Scenario) -> None:
         super().__init__(model)

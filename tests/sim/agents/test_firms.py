@@ -1,5 +1,8 @@
 """Firms: what is on sale, and how strategies come together."""
 
+import gc
+import weakref
+
 import mesa
 import pytest
 
@@ -70,3 +73,11 @@ def test_a_price_decision_lasts():
         load("durable").set("customers=20", "firms.leader.strategies.price={kind: markup, markup: 1.0}")
     )
     assert firm.products["first"].price == 360.0
+
+
+def test_a_market_that_is_over_is_let_go():
+    model = MarketModel(load("durable", "customers=20", "years=0.1"))
+    gone = weakref.ref(model)
+    del model
+    gc.collect()
+    assert gone() is None
