@@ -69,8 +69,8 @@ def swept(folder: Path, of: str | None) -> Swept:
     first = next(iter(study.arms.values()))
     firm, _, column = (of or DEFAULT).rpartition(".")
     firm, firms = firm or first.focus_firm, tuple(first.firms)
-    _known("firm", firm, firms)
-    _known("key figure", column, [*BY_COLUMN])
+    _known("firm", firm, firms, "--of")
+    _known("key figure", column, [*BY_COLUMN], "--of")
     if OUTCOME not in store.tables():
         raise NothingThere(f"{folder}: no run has finished - run the sweep first")
     table = store.table(OUTCOME, study.order())
@@ -81,11 +81,9 @@ def swept(folder: Path, of: str | None) -> Swept:
     return Swept(runs, tuple(study.arms), firms, firm, BY_COLUMN[column], design)
 
 
-def _known(what: str, name: str, known: Sequence[str]) -> None:
+def _known(what: str, name: str, known: Sequence[str], option: str) -> None:
     if name not in known:
-        raise BadInput(
-            [Problem("command line", 1, 1, what, f"unknown {what} {name!r}", suggestion(name, known))]
-        )
+        raise BadInput([Problem(option, 1, 1, what, f"unknown {what} {name!r}", suggestion(name, known))])
 
 
 def responses(folder: Path, of: str | None, arm: str | None, against: str | None) -> Responses:
@@ -98,11 +96,11 @@ def responses(folder: Path, of: str | None, arm: str | None, against: str | None
     """
     found = swept(folder, of)
     arm = arm or next((name for name in found.arms if name != against), found.arms[0])
-    for name in (arm, *((against,) if against else ())):
-        _known("arm", name, found.arms)
+    _known("arm", arm, found.arms, "--arm")
     mine = of_arm(found, arm)
     if against is None:
         return mine
+    _known("arm", against, found.arms, "--against")
     words = f"{found.name}, “{spoken(arm)}” less “{spoken(against)}”"
     return difference(mine, of_arm(found, against), words)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import Field
@@ -11,7 +11,8 @@ from pydantic import Field
 from analysis.evaluating import evaluator
 from analysis.optimise import OptimisePlan, Search
 from analysis.optimise import optimise as look
-from sim.files import build, read_tree
+from sim.files import BadInput, Problem, Tree, build, read_tree
+from sim.files.problems import dotted
 from sim.progress import Style, progress
 from sim.scenario import LIBRARY, Scenario, find, load
 from sim.storage import write_tables
@@ -63,10 +64,33 @@ def read_search(order: SearchOrder) -> tuple[Scenario, SearchPlan]:
         With every problem found.
     """
     path = find(order.file)
-    plan = build(SearchPlan, read_tree(path, (), LIBRARY))
+    tree = read_tree(path, (), LIBRARY)
+    plan = build(SearchPlan, tree)
     beside = path.parent / plan.scenario
-    scenario = load(beside if beside.is_file() else plan.scenario, *order.changes)
+    try:
+        scenario = load(beside if beside.is_file() else plan.scenario, *order.changes)
+    except BadInput as bad:
+        named = [each for each in bad.problems if each.file == plan.scenario]
+        raise BadInput([_moved(each, ("scenario",), tree) for each in named] or bad.problems) from None
+    try:
+        plan.base(scenario)
+    except BadInput as bad:
+        raise BadInput(_at_plan(problem, plan, tree) for problem in bad.problems) from None
     return scenario, plan.model_copy(update={"trials": order.trials or plan.trials})
+
+
+def _at_plan(problem: Problem, plan: SearchPlan, tree: Tree) -> Problem:
+    """A problem with a path or value that the plan searches, at its place in the plan."""
+    steps = next(
+        (("over", path) for path in plan.over if f"{path}.".startswith(f"{problem.path}.")),
+        tuple(problem.path.split(".", 1)),
+    )
+    return _moved(problem, steps, tree)
+
+
+def _moved(problem: Problem, steps: tuple[str, ...], tree: Tree) -> Problem:
+    origin = tree.nearest(steps).origin
+    return replace(problem, file=origin.file, line=origin.line, column=origin.column, path=dotted(steps))
 
 
 def _said(found: Search) -> Iterator[str]:
