@@ -7,7 +7,7 @@ import pytest
 
 from analysis import sweeping
 from sim.executors.in_process import InProcess
-from tests.test_cli_sweep import LINE, fine, refused, rivalry
+from tests.command_line import LINE, fine, refused, rivalry
 
 PLAN = """\
 scenario: durable

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tests.test_cli_sweep import LINE, fine, refused, rivalry
+from tests.command_line import LINE, fine, refused, rivalry
 
 SMALL = ("-s", "customers=100", "-s", "years=0.5", "-n", "2", "-j", "1")
 GAME = """\

@@ -8,7 +8,7 @@ import pytest
 
 from analysis import searching
 from sim.storage import FolderProblem
-from tests.test_cli_sweep import LINE, fine, refused, rivalry
+from tests.command_line import LINE, fine, refused, rivalry
 
 PLAN = """\
 scenario: durable

@@ -11,7 +11,7 @@ from analysis import sweeping
 from sim import provenance
 from sim.executors.in_process import InProcess
 from sim.storage import read_tables
-from tests.test_cli_sweep import MARKET, fine, refused, rivalry
+from tests.command_line import MARKET, fine, refused, rivalry
 
 pytestmark = pytest.mark.slow
 

@@ -23,14 +23,15 @@ def study(*factors: str, **wanted: Any) -> Study:
 
 
 def profit(firm: str, brand: float, arm: str, replication: int) -> int:
-    """The leader earns 1000 a point of brand, 500 more if dear at the highest brand only, and luck for all."""
+    """The leader earns 1000 a point of brand, and 500 more if dear at a brand of 3; the others nothing."""
     if firm != "leader":
         return 0
     return int(1000 * brand) + replication + (500 if arm == "dear" and brand == 3 else 0)
 
 
 def filled(folder: Path, of: Study, fails: tuple[int, ...] = (), leaves: tuple[int, ...] = ()) -> Path:
-    """A store with the runs of a study; some may fail or be left out."""
+    """A store with the runs of a study and what it keeps of them; some may fail or be left out."""
+    kept = ["firm", *(of.plan.keep.outcomes or (column.name for column in OUTCOMES.columns[1:]))]
     with Store.create_or_open(folder, of.record(), of.model) as store:
         for run in of.runs():
             if run.number in leaves:
@@ -42,5 +43,5 @@ def filled(folder: Path, of: Study, fails: tuple[int, ...] = (), leaves: tuple[i
             rows = {column.name: [0] * len(FIRMS) for column in OUTCOMES.columns}
             gains = [profit(firm, brand, run.arm, run.replication) for firm in FIRMS]
             outcome = pd.DataFrame({**rows, "firm": FIRMS, "profit_cents": gains, "survived": True})
-            store.add(RunRecord(run.identity, {"outcome": outcome}))
+            store.add(RunRecord(run.identity, {"outcome": outcome[kept]}))
     return folder

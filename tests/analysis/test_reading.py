@@ -6,7 +6,7 @@ from analysis.reading import NothingThere, converging, of_arm, regretting, respo
 from sim.files import BadInput
 from sim.plan import Keep
 from sim.store import Store
-from tests.analysis.small_store import BRAND, filled, profit, study
+from tests.analysis.small_store import filled, profit, study
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,6 @@ def test_the_focus_firms_profit_is_read_unless_another_is_asked_for(store):
 
 def test_responses_are_means_over_replications_at_each_point(store):
     plain = responses(store, None, "plain", None)
-    assert plain.table().filter(like="firms").columns.tolist() == [BRAND] if hasattr(plain, "table") else True
     assert plain.means.tolist() == [1001.5, 2001.5, 3001.5]
 
 
@@ -72,6 +71,8 @@ def test_a_figure_that_was_not_kept_is_told(tmp_path):
     kept = type(of)(type(of.read)(of.read.name, plan, of.read.arms), of.model)
     folder = filled(tmp_path / "store", kept)
     assert len(swept(folder, None).own) == 24
+    with pytest.raises(NothingThere, match="did not keep units - keep it in a new sweep"):
+        swept(folder, "units")
 
 
 def test_a_sweep_of_which_nothing_is_finished_is_told(tmp_path):
