@@ -105,7 +105,7 @@ class DiscoveredBox:
         found, wanted = self.quality, self.outcome()
         overall = percent(found.interesting / found.cases)
         if not self.box.restricted:
-            return f"No box of factor values makes {wanted} more common than its {overall} everywhere."
+            return f"No box of factor values raises the share of points where {wanted} above {overall}."
         low, high = map(percent, binomtest(found.hits, found.inside).proportion_ci(method="wilson"))
         where = " and ".join(f"{factor_name(name)} {words}" for name, words, _ in self._limits())
         return (

@@ -140,6 +140,6 @@ def test_a_box_without_limits_can_still_be_drawn(measure):
     assert found.box.restricted == []
     assert (
         found.finding()
-        == "No box of factor values makes response is above 0.50 more common than its 50% everywhere."
+        == "No box of factor values raises the share of points where response is above 0.50 above 50%."
     )
     assert found.figure().data
