@@ -9,7 +9,7 @@ from pathlib import Path
 from sim.files.places import Source
 from sim.files.problems import BadInput
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 150_000  # the scanner, in plain Python, reads some texts at 130 kB a second
 MAX_LINE = 10_000  # the scanner takes quadratic time on some very long tokens
 
 # Not allowed in YAML, or a line break in YAML and not in editors, which would shift all line numbers.
