@@ -31,6 +31,10 @@ COSTS: Final = {
     "retention_cents": "cost of retention",
     "win_back_cents": "cost of win-back",
     "care_cents": "cost of care",
+    "relationship_cents": "cost of relationships by tier",
+    "service_cents": "cost of service",
+    "programmes_cents": "cost of programmes",
+    "bad_debt_cents": "bad debt",
     "research_cents": "cost of research",
     "fixed_cents": "fixed cost",
     "setup_cents": "cost of set-up",
@@ -47,6 +51,10 @@ FAMILIES: Final = {
     COSTS["retention_cents"]: "CRM",
     COSTS["win_back_cents"]: "CRM",
     COSTS["care_cents"]: "CRM",
+    COSTS["relationship_cents"]: "CRM",
+    COSTS["service_cents"]: "cost to serve",
+    COSTS["programmes_cents"]: "CRM",
+    COSTS["bad_debt_cents"]: "cost to serve",
     COSTS["research_cents"]: "R&D",
     COSTS["fixed_cents"]: "fixed cost and set-up",
     COSTS["setup_cents"]: "fixed cost and set-up",
@@ -119,7 +127,7 @@ def source(kind: str, origin: str, firm: str, named: Iterable[str]) -> str:
 def split(before: Books, after: Books) -> dict[str, int]:
     """Cents by driver from one run to another; they add up to the difference in profit.
 
-    `other` is what the books do not explain: 0 where profit is the revenue of all sources less the eleven
+    `other` is what the books do not explain: 0 where profit is the revenue of all sources less all
     costs.
     """
     parts = _contribution(before, after)

@@ -6,13 +6,23 @@ from pydantic import Field
 
 from sim.mechanisms.base import Mechanism
 from sim.mechanisms.channels.channel_types import ChannelTypes
+from sim.mechanisms.crm.complaints import Complaints
+from sim.mechanisms.crm.credit_standing import CreditStanding
+from sim.mechanisms.crm.existing_customer_conversion import ExistingCustomerConversion
+from sim.mechanisms.crm.one_to_one import OneToOne
 from sim.mechanisms.crm.relationship_stages import RelationshipStages
+from sim.mechanisms.crm.relationship_strategy import RelationshipStrategy
 from sim.mechanisms.crm.retention import Retention
 from sim.mechanisms.customers.awareness import Awareness
 from sim.mechanisms.customers.brand_choice import BrandChoice
+from sim.mechanisms.customers.cost_to_serve import CostToServe
+from sim.mechanisms.customers.customer_classes import CustomerClasses
 from sim.mechanisms.customers.differentiation import Differentiation
 from sim.mechanisms.customers.dropout import Dropout
+from sim.mechanisms.customers.fairness import Fairness
+from sim.mechanisms.customers.latent_needs import LatentNeeds
 from sim.mechanisms.customers.loyalty import Loyalty
+from sim.mechanisms.customers.referral import Referral
 from sim.mechanisms.customers.renewal import Renewal
 from sim.mechanisms.customers.satisfaction import Satisfaction
 from sim.mechanisms.customers.split_loyalty import SplitLoyalty
@@ -48,6 +58,11 @@ class Customers(Spec):
     renewal: Renewal = Field(default_factory=Renewal.off)
     dropout: Dropout = Field(default_factory=Dropout.off)
     split_loyalty: SplitLoyalty = Field(default_factory=SplitLoyalty.off)
+    referral: Referral = Field(default_factory=Referral.off)
+    cost_to_serve: CostToServe = Field(default_factory=CostToServe.off)
+    latent_needs: LatentNeeds = Field(default_factory=LatentNeeds.off)
+    fairness: Fairness = Field(default_factory=Fairness.off)
+    customer_classes: CustomerClasses = Field(default_factory=CustomerClasses.off)
 
 
 class Crm(Spec):
@@ -55,6 +70,13 @@ class Crm(Spec):
 
     retention: Retention = Field(default_factory=Retention.off)
     relationship_stages: RelationshipStages = Field(default_factory=RelationshipStages.off)
+    existing_customer_conversion: ExistingCustomerConversion = Field(
+        default_factory=ExistingCustomerConversion.off
+    )
+    relationship_strategy: RelationshipStrategy = Field(default_factory=RelationshipStrategy.off)
+    credit_standing: CreditStanding = Field(default_factory=CreditStanding.off)
+    one_to_one: OneToOne = Field(default_factory=OneToOne.off)
+    complaints: Complaints = Field(default_factory=Complaints.off)
 
 
 class Channels(Spec):

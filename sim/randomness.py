@@ -50,6 +50,15 @@ class Decision(IntEnum):
     DROPOUT = 25
     PURCHASE_DATE = 26
     CONTINUATION = 27
+    BIRTH_SERVICE_NEED = 28
+    BIRTH_CREDIT = 29
+    PAYMENT = 30
+    VOICE = 31
+    ANSWER = 32
+    READINESS = 33
+    PROGRAMME = 34
+    HAND_OVER = 35
+    SENSING = 36
 
 
 @law

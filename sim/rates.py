@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.crm_rates import CrmRates, crm_rates_of
 from sim.mechanisms.customers.awareness import remembered
 from sim.mechanisms.cycles.adoption import adoption_chance
 from sim.mechanisms.cycles.replacement import replacement_chance
@@ -27,6 +28,10 @@ class Rates(NamedTuple):
     """Length of a contract in periods; 0 = none."""
     exclusive: bool
     """Whether a purchase elsewhere ends the relationship (one product or contract at a time)."""
+    crm: CrmRates
+    """Strength of the laws of customer relationship management."""
+    importance: Any
+    """float64[K]: importance of each need in distances; 0 = latent, so that nobody chooses by it."""
     needs: float
     """Logits per squared distance between ideal and offer."""
     period_years: float
@@ -88,6 +93,8 @@ class Rates(NamedTuple):
 def rates_of(scenario: Scenario) -> Rates:
     """The numbers of a scenario's mechanisms for one period."""
     return Rates(
+        crm=crm_rates_of(scenario),
+        importance=_importance(scenario),
         **_demand(scenario),
         **_choice(scenario),
         **_judgement(scenario),
@@ -95,6 +102,14 @@ def rates_of(scenario: Scenario) -> Rates:
         **_stages(scenario),
         **_costs(scenario),
     )
+
+
+def _importance(scenario: Scenario) -> Any:  # noqa: ANN401 - float64[K]
+    needs = len(next(iter(scenario.generations.values())).frontier)
+    law = scenario.mechanisms.customers.latent_needs
+    importance = np.ones(needs)
+    importance[needs - law.latent if law.is_on else needs :] -= law.strength
+    return importance
 
 
 def _demand(scenario: Scenario) -> dict[str, Any]:

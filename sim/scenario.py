@@ -19,6 +19,7 @@ from sim.files.overriding import override
 from sim.files.problems import suggestion
 from sim.files.restoring import restored_tree
 from sim.mechanism_set import Mechanisms
+from sim.scenario_checks import check_launches, check_names
 from sim.scenario_parts import Channel, Firm, Generation, Segment
 from sim.targets import Metric, Target
 from sim.units import Count, Name, PositiveYears, Spec
@@ -178,6 +179,19 @@ class Scenario(Spec):
         return self
 
     @model_validator(mode="after")
+    def _some_needs_are_voiced(self) -> Self:
+        law, needs = (
+            self.mechanisms.customers.latent_needs,
+            len(next(iter(self.generations.values())).frontier),
+        )
+        if law.is_on and law.latent >= needs:
+            raise ValueError(
+                f"[mechanisms.customers.latent_needs.latent] {law.latent} of {needs} needs are latent "
+                "- leave at least one that is voiced"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _generations_come_in_order(self) -> Self:
         for (older, a), (newer, b) in pairwise(self.generations.items()):
             if b.available < a.available:
@@ -188,44 +202,11 @@ class Scenario(Spec):
         return self
 
     @model_validator(mode="after")
-    def _firms_name_what_exists(self) -> Self:
-        for name, firm in self.firms.items():
-            for kind, used, known in (
-                ("products", firm.products, self.generations),
-                ("channels", firm.channels, self.channels),
-            ):
-                for key in used:
-                    if key not in known:
-                        raise ValueError(
-                            f"[firms.{name}.{kind}.{key}] unknown {kind[:-1]} - known are {', '.join(known)}"
-                        )
-            for key in firm.strategies.channels.effort:
-                if key not in self.channels:
-                    raise ValueError(
-                        f"[firms.{name}.strategies.channels.effort.{key}] unknown channel "
-                        f"- known are {', '.join(self.channels)}"
-                    )
+    def _firms_fit_the_market(self) -> Self:
+        check_names(self.firms, self.generations, self.channels)
+        check_launches(self.firms, self.generations)
         if self.focus is not None and self.focus not in self.firms:
             raise ValueError(f"[focus] unknown firm {self.focus!r} - known are {', '.join(self.firms)}")
-        return self
-
-    @model_validator(mode="after")
-    def _launches_come_in_order(self) -> Self:
-        for name, firm in self.firms.items():
-            dates = [(key, firm.products[key].launch) for key in self.generations if key in firm.products]
-            set_dates = [(key, date) for key, date in dates if date is not None]
-            for (older, a), (newer, b) in pairwise(set_dates):
-                if b < a:
-                    raise ValueError(
-                        f"[firms.{name}.products.{newer}.launch] {b:g} is before that of {older} ({a:g}) "
-                        "- launch newer generations later"
-                    )
-            for key, date in set_dates:
-                if date < self.generations[key].available:
-                    raise ValueError(
-                        f"[firms.{name}.products.{key}.launch] {date:g} is before the generation can be sold "
-                        f"({self.generations[key].available:g}) - launch it later"
-                    )
         return self
 
 

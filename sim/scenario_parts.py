@@ -6,12 +6,16 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from sim.mechanisms.channels.channel_types import PROFILES, ChannelProfile, ChannelType, TaskKey
+from sim.mechanisms.customers.customer_classes import CustomerClass, CustomerClassKey
 from sim.strategies.care import AnyCare, NoOffers
 from sim.strategies.channels import AnyChannels, ChannelMix
 from sim.strategies.crm import AnyBudgets, FixedBudgets
+from sim.strategies.personalisation import AnyPersonalisation, MassOffers
 from sim.strategies.price import AnyPrice, FixedPrice
 from sim.strategies.product import AnyProduct, FixedLaunch
+from sim.strategies.recovery import AnyRecovery, NoRecovery
 from sim.strategies.rescue import AnyRescue, NoRescue
+from sim.strategies.tiers import AnyTiers, NoTiers
 from sim.units import Count, Money, Name, Positive, PositiveCount, Price, Real, Share, Spec, Weight, Years
 
 
@@ -33,6 +37,10 @@ class Segment(Spec):
     )
     price_sensitivity: Weight = Field(1.0, description="price sensitivity relative to the scenario's")
     purchase_rate: Weight = Field(1.0, description="purchase rate relative to the scenario's")
+    customer_class: CustomerClassKey = Field(
+        CustomerClass.CONSUMER,
+        description="who they are: consumer, one of five kinds of trade, or key_account",
+    )
     order_size: PositiveCount = Field(1, le=30_000, description="median units per purchase")
 
 
@@ -119,6 +127,9 @@ class Strategies(Spec):
     budgets: AnyBudgets = FixedBudgets()
     care: AnyCare = NoOffers()
     poaching: AnyCare = NoOffers()
+    tiers: AnyTiers = NoTiers()
+    personalisation: AnyPersonalisation = MassOffers()
+    recovery: AnyRecovery = NoRecovery()
     channels: AnyChannels = ChannelMix()
 
 

@@ -10,12 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.agents.beginning import begin_relationships, beginning
-from sim.agents.customers import NOT_REACHED, Columns, Customers
+from sim.agents.customers import NOBODY, NOT_REACHED, Columns, Customers
 from sim.compiling import kernel, part
-from sim.maths import exp, log
+from sim.maths import exp, log, logistic
+from sim.mechanisms.base import Mechanism
+from sim.mechanisms.crm.credit_standing import default_odds
 from sim.mechanisms.customers.renewal import inertia, log_odds
 from sim.randomness import Decision, Luck, log_gamma_deviate, mix, normal, uniform
 from sim.scenario import Scenario
+
+BIRTH_SERVICE_NEED, BIRTH_CREDIT = int(Decision.BIRTH_SERVICE_NEED), int(Decision.BIRTH_CREDIT)
 
 
 class Nature(NamedTuple):
@@ -54,6 +58,11 @@ class Nature(NamedTuple):
     stickiness: float
     potential: float
     rewiring: float
+    need_strength: float
+    need_shape: float
+    default_strength: float
+    default_shapes: Any
+    """float64[2]: beta parameters of the chance not to pay."""
 
 
 def nature(scenario: Scenario, luck: Luck) -> Nature:
@@ -92,7 +101,20 @@ def nature(scenario: Scenario, luck: Luck) -> Nature:
         stickiness=renewal.strength,
         potential=adoption.potential if adoption.is_on else 1.0,
         rewiring=network.rewiring,
+        **_standing(scenario),
     )
+
+
+def _standing(scenario: Scenario) -> dict[str, Any]:
+    """What people's need for service and their credit standing are drawn from."""
+    serve, credit = scenario.mechanisms.customers.cost_to_serve, scenario.mechanisms.crm.credit_standing
+    shapes = credit.concentration * np.array([credit.default_rate, 1.0 - credit.default_rate])
+    return {
+        "need_strength": serve.strength,
+        "need_shape": serve.shape,
+        "default_strength": credit.strength,
+        "default_shapes": np.maximum(shapes, 1e-6),
+    }
 
 
 def empty_columns(scenario: Scenario) -> Columns:
@@ -104,6 +126,11 @@ def empty_columns(scenario: Scenario) -> Columns:
 
     def each(kind: npt.DTypeLike, *shape: int) -> npt.NDArray[Any]:
         return np.zeros((*shape, n), dtype=kind)
+
+    def kept(mechanism: Mechanism, kind: npt.DTypeLike, *shape: int) -> npt.NDArray[Any]:
+        return np.zeros((*shape, n if mechanism.is_on else 0), dtype=kind)
+
+    crm, people = scenario.mechanisms.crm, scenario.mechanisms.customers
 
     return Columns(
         segment=each("u1"),
@@ -135,6 +162,15 @@ def empty_columns(scenario: Scenario) -> Columns:
         occasions=each("u1"),
         told=each("u2"),
         telling=each("u2"),
+        service_need=kept(people.cost_to_serve, "f4"),
+        default_chance=kept(crm.credit_standing, "f4"),
+        defaults=kept(crm.credit_standing, "u1", firms),
+        tier=kept(crm.relationship_strategy, "u1", firms),
+        learnt=kept(crm.one_to_one, "f4", firms),
+        complaint=kept(crm.complaints, "u1", firms),
+        praised_by=kept(people.referral, "i4"),
+        praised_firm=kept(people.referral, "i1"),
+        referrer=kept(people.referral, "i4", firms),
     )
 
 
@@ -166,6 +202,20 @@ def draw_traits(columns: Columns, nature: Nature, start: int, stop: int) -> None
             log_gamma_deviate(nature.leaving, left, who), log_gamma_deviate(nature.staying, stayed, who)
         )
         columns.stickiness[i] = nature.stickiness * inertia(odds)
+
+
+@kernel
+def draw_standing(columns: Columns, nature: Nature, start: int, stop: int) -> None:
+    """Draw how much service people need and whether they pay. Writes service_need, default_chance."""
+    need, credit = nature.keys[BIRTH_SERVICE_NEED], nature.keys[BIRTH_CREDIT]
+    for i in range(min(start, columns.service_need.shape[0]), min(stop, columns.service_need.shape[0])):
+        drawn = exp(log_gamma_deviate(nature.need_shape, need, np.uint64(i)) - log(nature.need_shape))
+        columns.service_need[i] = nature.need_strength * drawn + (1.0 - nature.need_strength)
+    for i in range(min(start, columns.default_chance.shape[0]), min(stop, columns.default_chance.shape[0])):
+        who = np.uint64(i)
+        unpaid = log_gamma_deviate(nature.default_shapes[0], mix(credit), who)
+        paid = log_gamma_deviate(nature.default_shapes[1], mix(credit + np.uint64(1)), who)
+        columns.default_chance[i] = nature.default_strength * logistic(default_odds(unpaid, paid))
 
 
 @kernel
@@ -203,6 +253,8 @@ def born(scenario: Scenario, luck: Luck) -> Customers:
     columns = empty_columns(scenario)
     draw_traits(columns, nature(scenario, luck), 0, scenario.customers)
     draw_tastes(columns, nature(scenario, luck), 0, scenario.customers)
+    draw_standing(columns, nature(scenario, luck), 0, scenario.customers)
+    columns.praised_by[:], columns.praised_firm[:], columns.referrer[:] = NOBODY, NOBODY, NOBODY
     begin_relationships(columns, beginning(scenario, luck), 0, scenario.customers)
     if scenario.mechanisms.customers.word_of_mouth.isolated:
         columns.told[max(scenario.customers - scenario.mechanisms.customers.word_of_mouth.isolated, 0) :] = 0

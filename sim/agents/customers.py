@@ -78,6 +78,24 @@ class Columns(NamedTuple):
     """uint16[n]: message of last period (0 = owns nothing, else 1 + 2 tone + 8 firm)."""
     telling: Array
     """uint16[n]: message of this period."""
+    service_need: Array
+    """float32[n]: service contacts relative to the mean; kept if they have a cost."""
+    default_chance: Array
+    """float32[n]: chance not to pay an order on account; kept if bills may stay unpaid."""
+    defaults: Array
+    """uint8[F, n]: orders never paid; kept if bills may stay unpaid."""
+    tier: Array
+    """uint8[F, n]: tier in which the firm has put the customer, 0 = none; kept if firms can treat tiers."""
+    learnt: Array
+    """float32[F, n]: what the firm has learnt about the customer, 0..1; kept if anything is learnt."""
+    complaint: Array
+    """uint8[F, n]: 0 = nothing failed yet, else 1 + outcome of the latest failure; kept if any complain."""
+    praised_by: Array
+    """int32[n]: who last praised a firm to one, -1 = nobody; as the next two, kept if referrals count."""
+    praised_firm: Array
+    """int8[n]: which firm."""
+    referrer: Array
+    """int32[F, n]: who is credited for the customer, -1 = nobody."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +128,7 @@ class Customers:
         return {
             name: self._shown(name, np.take(column, index, axis=0 if name == "neighbours" else -1))
             for name, column in self.columns._asdict().items()
+            if column.shape[0 if name == "neighbours" else -1] > 0
         }
 
     def _shown(self, name: str, value: Array) -> object:

@@ -102,7 +102,16 @@ class Firm(mesa.Agent):
         for name, price in plan.price.decide(view).prices.items():
             self.products[name].price = price
         offers = Offers()
-        for strategy in (plan.rescue, plan.product, plan.budgets, plan.care, plan.poaching):
+        for strategy in (
+            plan.rescue,
+            plan.product,
+            plan.budgets,
+            plan.care,
+            plan.poaching,
+            plan.tiers,
+            plan.personalisation,
+            plan.recovery,
+        ):
             offers = offers | strategy.decide(view)
         self.offers = plan.channels.decide(view) | offers
         return self.offers

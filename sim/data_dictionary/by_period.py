@@ -35,6 +35,13 @@ BY_PERIOD: Final[dict[str, Table]] = {
             cents("retention", "spent on keeping customers"),
             cents("win_back", "spent on winning lost customers back"),
             cents("care", "spent on intensive care and personal offers, discounts aside"),
+            cents("relationship", "spent on customers by tier and on offers made to measure"),
+            cents(
+                "service",
+                "spent on service: contacts, staff, process, authority, call centre, answers to complaints",
+            ),
+            cents("programmes", "spent on programmes: conversion, objection management, need sensing, CRM"),
+            cents("bad_debt", "revenue that customers never paid"),
             cents("research", "spent on research and development"),
             cents("fixed", "fixed cost of being in the market"),
             cents("setup", "cost of entering the market"),

@@ -24,6 +24,8 @@ from sim.market import (
     Tally,
 )
 from sim.mechanisms.crm.relationship_stages import LOST
+from sim.mechanisms.customers.awareness import raised
+from sim.mechanisms.customers.cost_to_serve import contact_chance
 from sim.mechanisms.customers.dropout import dropout_chance
 from sim.processes.choosing import (
     WAIT,
@@ -33,11 +35,12 @@ from sim.processes.choosing import (
     moment,
     personal_percent,
 )
-from sim.processes.judging import live_through, note
+from sim.processes.judging import contact_quality, live_through, note, purchase_quality
 from sim.processes.lining import line_up
 from sim.randomness import Decision, log_gamma_deviate, mix, uniform
 
 CONTACT_LUCK, RATIONING, DROPOUT = int(Decision.CONTACT), int(Decision.RATIONING), int(Decision.DROPOUT)
+PAYMENT = int(Decision.PAYMENT)
 CONTACT_MOMENT = 255
 
 
@@ -46,7 +49,8 @@ def trade(scene: Scene, start: int, stop: int) -> None:
     """Everybody with an occasion chooses and buys; those with several do so in rounds. For at most one tile.
 
     Writes: supplier, generation, since, first, last, purchases, money, contribution, awareness,
-    expectation, satisfaction, loyalty, potential, occasions, the tally and the paper.
+    expectation, satisfaction, loyalty, potential, occasions, defaults, learnt, complaint, referrer, the tally
+    and the paper.
     """
     occasion = 0
     count = line_up_buyers(scene, start, stop)
@@ -69,7 +73,7 @@ def _serve(scene: Scene, occasion: int, count: int) -> int:
         elif _is_served(scene, i, occasion, offer):
             has_bought = scene.columns.generation[i] >= 0
             _buy(scene, i, occasion, offer)
-            note(scene, served, i, posted.offer_product[offer], posted.service[offer])
+            note(scene, served, i, posted.offer_product[offer], purchase_quality(scene, i, offer))
             paper.moment[served] = paper.who[b]
             served += 1
             if has_bought & (scene.rates.dropout > 0.0):
@@ -81,7 +85,7 @@ def _serve(scene: Scene, occasion: int, count: int) -> int:
 def have_contacts(scene: Scene, start: int, stop: int) -> None:
     """Customers meet their supplier's service between purchases.
 
-    Writes: expectation, satisfaction, loyalty, tally, paper.
+    Writes: expectation, satisfaction, loyalty, contribution, learnt, complaint, tally, paper.
     """
     columns, posted, paper, met = scene.columns, scene.posted, scene.paper, 0
     for b in range(_meet_service(scene, start, stop)):
@@ -89,7 +93,8 @@ def have_contacts(scene: Scene, start: int, stop: int) -> None:
         product = _owned_product(columns, posted, i)
         if product >= 0:
             _log(scene.tally, CONTACT, i, 0, columns.supplier[i])
-            note(scene, met, i, product, posted.quality[product])
+            _count_contact(scene, i)
+            note(scene, met, i, product, contact_quality(scene, i, product))
             paper.moment[met] = moment(i, CONTACT_MOMENT)
             met += 1
     live_through(scene, met)
@@ -102,8 +107,14 @@ def _meet_service(scene: Scene, start: int, stop: int) -> int:
     supplier, concerned = scene.columns.supplier[start:stop], paper.concerned[: stop - start]
     if chance <= 0.0:
         return 0
-    for k in range(stop - start):
-        concerned[k] = 1 if (supplier[k] >= 0) & (uniform(key, np.uint64(start + k)) < chance) else 0
+    if scene.rates.crm.by_need:
+        need = scene.columns.service_need[start:stop]
+        for k in range(stop - start):
+            own = contact_chance(chance, float(need[k]))
+            concerned[k] = 1 if (supplier[k] >= 0) & (uniform(key, np.uint64(start + k)) < own) else 0
+    else:
+        for k in range(stop - start):
+            concerned[k] = 1 if (supplier[k] >= 0) & (uniform(key, np.uint64(start + k)) < chance) else 0
     count: int = line_up(concerned, start, paper.person)
     return count
 
@@ -180,18 +191,55 @@ def _buy(scene: Scene, i: int, occasion: int, offer: int) -> None:
     firm, size = posted.product_firm[product], int(columns.order_size[i])
     percent = personal_percent(columns.offer[firm, i], scene.rates)
     cents = posted.price_cents[offer] * (100 - percent) // 100 * size
+    if scene.rates.crm.tiers:
+        cents += cents * posted.tiers.surcharge[firm, columns.tier[firm, i]] // 100
     _count_sale(scene, i, offer, cents)
     _log_sale(scene, i, occasion, offer, cents)
     if columns.purchases[firm, i] == 0:
         columns.first[firm, i] = posted.period
+        if scene.rates.crm.referral:
+            _credit_referrer(scene, i, firm)
     columns.last[firm, i] = posted.period
     columns.purchases[firm, i] = min(int(columns.purchases[firm, i]) + 1, 65535)
     columns.money[firm, i] += cents
     columns.contribution[firm, i] += cents - _sale_costs(scene, offer, cents, size)
+    if scene.rates.crm.credit:
+        _may_not_pay(scene, i, occasion, firm, cents)
     columns.supplier[i] = firm
     columns.generation[i] = posted.product_generation[product]
     columns.since[i] = posted.period
     columns.awareness[firm, i] = 1.0
+
+
+@part
+def _credit_referrer(scene: Scene, i: int, firm: int) -> None:
+    """Note who sent a new customer, and let some of the friend's attachment pass on."""
+    columns = scene.columns
+    if columns.praised_firm[i] == firm:
+        columns.referrer[firm, i] = columns.praised_by[i]
+        columns.loyalty[firm, i] = raised(float(columns.loyalty[firm, i]), scene.rates.crm.enrichment)
+        scene.tally.referred[firm, columns.segment[i]] += 1
+
+
+@part
+def _may_not_pay(scene: Scene, i: int, occasion: int, firm: int, cents: int) -> None:
+    """Let a bill stay unpaid, by the own chance, if the order was on account."""
+    columns, posted = scene.columns, scene.posted
+    tier = columns.tier[firm, i] if scene.rates.crm.tiers else 0
+    luck = uniform(posted.keys[PAYMENT], moment(i, occasion))
+    if (posted.tiers.on_account[firm, tier] == 1) & (luck < float(columns.default_chance[i])):
+        columns.defaults[firm, i] = min(int(columns.defaults[firm, i]) + 1, 255)
+        columns.contribution[firm, i] -= cents
+        scene.tally.bad_debt[firm, columns.segment[i]] += cents
+
+
+@part
+def _count_contact(scene: Scene, i: int) -> None:
+    """A contact costs the firm money, which its customer did not bring."""
+    columns, firm = scene.columns, scene.columns.supplier[i]
+    scene.tally.contacts[firm, columns.segment[i]] += 1
+    if scene.rates.crm.by_need:
+        columns.contribution[firm, i] -= scene.rates.crm.contact_cost
 
 
 @part
@@ -237,6 +285,9 @@ def _count_sale(scene: Scene, i: int, offer: int, cents: int) -> None:
     tally.source_revenue[firm, kind, origin] += cents
     tally.generation_units[firm, segment, posted.product_generation[product]] += size
     tally.switching[origin, firm] += 1
+    if scene.rates.crm.tiers:
+        tally.tier_units[firm, columns.tier[firm, i]] += size
+        tally.tier_revenue[firm, columns.tier[firm, i]] += cents
     if kind == NEW:
         tally.won[firm, segment] += 1
     if kind == WON_BACK:

@@ -6,7 +6,7 @@ works on eight of them at a time. Second and later occasions of a period follow 
 
 import numpy as np
 
-from sim.agents.customers import NOT_REACHED, Columns
+from sim.agents.customers import NOT_REACHED, Array, Columns
 from sim.compiling import kernel, part
 from sim.market import TILE, Posted, Scene
 from sim.mechanisms.customers.brand_choice import arrival, known_utility, price_utility
@@ -16,6 +16,7 @@ from sim.mechanisms.customers.split_loyalty import courting_utility
 from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
 from sim.processes.lining import abreast, gather, line_up
+from sim.processes.weighing import know, leave_behind, treat, weigh_by_class
 from sim.randomness import Word, exponential
 from sim.rates import Rates
 from sim.strategies.base import COURTING
@@ -68,12 +69,14 @@ def _fetch_firm(columns: Columns, firm: int, start: int, stop: int) -> float:
 
 
 @part
-def distance(columns: Columns, posted: Posted, i: int, product: int) -> float:
-    """Squared distance between what a person wants today and a product."""
+def distance(columns: Columns, posted: Posted, importance: Array, i: int, product: int) -> float:
+    """Squared distance between what a person wants today and a product; each need by its importance."""
     drift = float(columns.drift[i])
-    total = misfit(ideal_today(float(columns.ideal[0, i]), drift, posted.years), posted.attribute[product, 0])
+    total: float = importance[0] * misfit(
+        ideal_today(float(columns.ideal[0, i]), drift, posted.years), posted.attribute[product, 0]
+    )
     for need in range(1, columns.ideal.shape[0]):
-        total += misfit(float(columns.ideal[need, i]), posted.attribute[product, need])
+        total += importance[need] * misfit(float(columns.ideal[need, i]), posted.attribute[product, need])
     return total
 
 
@@ -130,6 +133,10 @@ def recall(scene: Scene, count: int) -> None:
         today[b] = ideal_today(today[b], float(drift[person[b]]), years)
     for channel in range(columns.channel_taste.shape[0]):
         gather(columns.channel_taste[channel], person, count, paper.liking[channel])
+    if scene.rates.crm.carrying:
+        gather(columns.generation, person, count, paper.owned)
+    if scene.rates.crm.classes:
+        gather(columns.segment, person, count, paper.group)
 
 
 @part
@@ -154,7 +161,13 @@ def value_product(scene: Scene, product: int, count: int) -> None:
         attached = loyalty_utility(attitude[b], rates.conversion, rates.loyalty)
         staying = staying_utility(is_supplier, rates.switching, paper.stickiness[b])
         utility[b] = utility[b] + attached + staying
+    if rates.crm.carrying:
+        leave_behind(scene, product, row)
     _court(scene, firm, count)
+    if rates.crm.tiers:
+        treat(scene, firm, count)
+    if rates.crm.one_to_one:
+        know(scene, firm, count)
     gather(columns.awareness[firm], person, count, known)
     for b in range(row):
         utility[b] = utility[b] + rates.known * known_utility(known[b])
@@ -163,14 +176,19 @@ def value_product(scene: Scene, product: int, count: int) -> None:
 @part
 def _measure(scene: Scene, product: int, count: int) -> None:
     """How far a product lies from what each in line wants today. Writes: paper.distance."""
-    posted, paper = scene.posted, scene.paper
-    distant, wanted, offered = paper.distance, paper.wanted[0], posted.attribute[product, 0]
+    posted, paper, importance = scene.posted, scene.paper, scene.rates.importance
+    distant, wanted, offered, weight = (
+        paper.distance,
+        paper.wanted[0],
+        posted.attribute[product, 0],
+        importance[0],
+    )
     for b in range(count):
-        distant[b] = misfit(wanted[b], offered)
+        distant[b] = weight * misfit(wanted[b], offered)
     for need in range(1, paper.wanted.shape[0]):
-        wanted, offered = paper.wanted[need], posted.attribute[product, need]
+        wanted, offered, weight = paper.wanted[need], posted.attribute[product, need], importance[need]
         for b in range(count):
-            distant[b] = distant[b] + misfit(wanted[b], offered)
+            distant[b] = distant[b] + weight * misfit(wanted[b], offered)
 
 
 @part
@@ -195,8 +213,11 @@ def race(scene: Scene, offer: int, count: int) -> None:
     liking, arrived, who = paper.liking[posted.offer_channel[offer]], paper.arrived, paper.who
     for b in range(count):
         price = price_utility(log_price + discount[b], sensitivity[b])
-        value = utility[b] + price + weight * liking[b] + common
-        arrived[b] = arrival(value, exponential(key, who[b]))
+        arrived[b] = utility[b] + price + weight * liking[b] + common
+    if scene.rates.crm.classes:
+        weigh_by_class(scene, offer, count)
+    for b in range(count):
+        arrived[b] = arrival(arrived[b], exponential(key, who[b]))
     time, choice = paper.time, paper.choice
     for b in range(count):
         wins = (liking[b] > NOT_REACHED) & (arrived[b] < time[b])

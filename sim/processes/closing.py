@@ -6,15 +6,20 @@ import numpy.typing as npt
 from sim.agents.customers import NOBODY
 from sim.agents.firms import Status
 from sim.ledger import Account
-from sim.market import FELT, FELT_COUNT, Market
+from sim.market import FELT, FELT_COUNT, RECOVERED, Market
+from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.mechanisms.firms.entry_and_exit import is_insolvent
 from sim.phases import Phase
+from sim.processes.money import cents
 
 FIXED_POINT = 65536.0
 
 
 def books_close(market: Market) -> None:
-    """Revenue comes in, goods and channels are paid for. Writes: ledger."""
+    """Revenue comes in; goods, channels, service and bad debt are paid for.
+
+    Writes: ledger, customers.contribution.
+    """
     assert market.tally is not None
     revenue = market.tally.revenue.sum(axis=(1, 2)).tolist()
     production = production_cents(market).sum(axis=1).tolist()
@@ -23,6 +28,29 @@ def books_close(market: Market) -> None:
         market.ledger.receive(firm, revenue[firm])
         market.ledger.pay(firm, Account.PRODUCTION, production[firm])
         market.ledger.pay(firm, Account.TRANSACTION, transaction[firm])
+        market.ledger.pay(firm, Account.SERVICE, service_cents(market, firm))
+        market.ledger.pay(firm, Account.BAD_DEBT, int(market.tally.bad_debt[firm].sum()))
+    _keep_accounts(market)
+
+
+def service_cents(market: Market, firm: int) -> int:
+    """What contacts and answers to complaints cost a firm, in cents."""
+    tally, rates = market.tally, market.rates
+    assert tally is not None
+    answers = int(tally.complaints[firm, RECOVERED]) * cents(market.firms[firm].offers.recovery)
+    return int(tally.contacts[firm].sum()) * rates.crm.contact_cost + answers
+
+
+def _keep_accounts(market: Market) -> None:
+    """Every customer's account costs its keeping, whether anything is bought or not. Writes: contribution."""
+    law, columns = market.scenario.mechanisms.customers.cost_to_serve, market.customers.columns
+    each = cents(law.strength * law.account * market.scenario.period_years)
+    if not each:
+        return
+    for firm in range(len(market.firms)):
+        served = is_customer(columns.stage[firm])
+        columns.contribution[firm][served] -= each
+        market.ledger.pay(firm, Account.SERVICE, int(np.count_nonzero(served)) * each)
 
 
 def production_cents(market: Market) -> npt.NDArray[np.int64]:

@@ -1,28 +1,16 @@
-"""Firms enter, look and decide; what they decide becomes what is on offer."""
-
-from typing import Any
+"""Firms enter, look and decide."""
 
 import numpy as np
 
 from sim.agents.firms import Firm, ProductLine, Status
 from sim.ledger import Account
-from sim.market import STAGES, Market, Posted
-from sim.maths import log
-from sim.mechanisms.channels.channel_types import channel_service
-from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, LOST, WELCOME
-from sim.mechanisms.crm.retention import response
-from sim.mechanisms.customers.awareness import advertising_reach
+from sim.market import MOST_TIERS, Market
+from sim.mechanisms.crm.relationship_stages import LOST, WELCOME
+from sim.mechanisms.customers.awareness import remembered
 from sim.mechanisms.cycles.innovation import improved, progress
 from sim.perception import Looking
-from sim.randomness import Decision
-
-LOG_DISCOUNT = np.array([log(max(1.0 - percent / 100.0, 1e-3)) for percent in range(101)])
-"""Nothing is given away for nothing: a discount of 100% counts as 99.9% in a choice."""
-
-
-def cents(money: float) -> int:
-    """Money in whole cents."""
-    return round(100.0 * money)
+from sim.processes.money import cents
+from sim.processes.treating import treatments_of
 
 
 def firms_enter(market: Market) -> None:
@@ -65,6 +53,8 @@ def firms_decide(market: Market) -> None:
                 firm.open_channels[name], firm.effort[name] = plan.open, plan.effort
         _do_research(market, firm)
         _make_personal_offers(market, firm)
+        _treat_tiers(market, firm)
+        _use_what_is_known(market, firm)
         _pay_budgets(market, firm)
 
 
@@ -94,6 +84,38 @@ def _make_personal_offers(market: Market, firm: Firm) -> None:
         market.ledger.pay(firm.index, Account.CARE, made * cents(firm.offers.contact_cost))
 
 
+def _treat_tiers(market: Market, firm: Firm) -> None:
+    """Put customers into tiers, and pay for what each tier is given. Writes: tier."""
+    tiers = firm.offers.tiers
+    if not market.rates.crm.tiers:
+        return
+    market.customers.columns.tier[firm.index] = 0 if tiers is None else tiers
+    if tiers is not None:
+        heads = np.bincount(tiers, minlength=MOST_TIERS)[1:MOST_TIERS].tolist()
+        money = sum(
+            head * (treatment.care + treatment.service)
+            for head, treatment in zip(heads, treatments_of(firm)[1:], strict=True)
+        )
+        market.ledger.pay(firm.index, Account.RELATIONSHIP, cents(money))
+
+
+def _use_what_is_known(market: Market, firm: Firm) -> None:
+    """Pay for offers made to measure; what is known of people goes out of date, or is thrown away.
+
+    Writes: learnt.
+    """
+    law, learnt = market.scenario.mechanisms.crm.one_to_one, market.customers.columns.learnt
+    if not law.is_on:
+        return
+    if firm.offers.forget:
+        learnt[firm.index] = 0.0
+    learnt[firm.index] *= np.float32(
+        remembered(1.0, law.strength * law.staleness, market.scenario.period_years)
+    )
+    served = market.tally.stages[firm.index][WELCOME:LOST].sum() if market.tally is not None else 0
+    market.ledger.pay(firm.index, Account.RELATIONSHIP, cents(int(served) * firm.offers.personalisation_cost))
+
+
 def _pay_budgets(market: Market, firm: Firm) -> None:
     offers, dt = firm.offers, market.scenario.period_years
     running = sum(
@@ -107,127 +129,8 @@ def _pay_budgets(market: Market, firm: Firm) -> None:
         (Account.RETENTION, offers.retention),
         (Account.WIN_BACK, offers.win_back),
         (Account.RESEARCH, offers.improvement + offers.next_generation),
+        (Account.PROGRAMMES, offers.conversion),
         (Account.FIXED, firm.spec.fixed_cost * dt),
         (Account.INFRASTRUCTURE, running * dt),
     ):
         market.ledger.pay(firm.index, account, cents(money))
-
-
-def offers_posted(market: Market) -> None:
-    """What is on offer, in the form that compiled loops read. Writes: market.posted."""
-    products = [
-        (firm, name, line) for firm in market.firms if firm.is_active for name, line in firm.on_sale().items()
-    ]
-    places = [
-        (index, name)
-        for index, (firm, _, _) in enumerate(products)
-        for name, is_open in firm.open_channels.items()
-        if is_open
-    ]
-    generations = list(market.scenario.generations)
-    pull, touch, bond = _efforts(market)
-    market.posted = Posted(
-        period=market.period,
-        years=market.years,
-        category_experience=market.category_experience,
-        product_firm=np.array([firm.index for firm, _, _ in products], dtype=np.int64),
-        product_generation=np.array([generations.index(name) for _, name, _ in products], dtype=np.int64),
-        attribute=np.array([line.position for _, _, line in products], dtype=np.float64).reshape(
-            len(products), market.customers.columns.ideal.shape[0]
-        ),
-        quality=np.array([line.spec.quality for _, _, line in products], dtype=np.float64),
-        defects=np.array([line.spec.defects for _, _, line in products], dtype=np.float64),
-        pull=pull,
-        touch=touch,
-        bond=bond,
-        active=np.array([firm.is_active for firm in market.firms], dtype=np.uint8),
-        log_discount=LOG_DISCOUNT,
-        keys=np.array(
-            [0, *(market.luck.key(decision, market.period + 1) for decision in Decision)], dtype=np.uint64
-        ),
-        dropout_key=np.uint64(market.luck.key(Decision.BIRTH_DROPOUT)),
-        **_offers(market, products, places),
-    )
-
-
-def _offers(
-    market: Market, products: list[tuple[Firm, str, ProductLine]], places: list[tuple[int, str]]
-) -> dict[str, Any]:
-    m = market.scenario.mechanisms
-    choice, types = m.customers.brand_choice, m.channels.channel_types
-    channels, generations = list(market.scenario.channels), list(market.scenario.generations)
-    listed, paid, service, utility, keys = [], [], [], [], []
-    for index, channel in places:
-        firm, name, line = products[index]
-        place = firm.spec.channels.get(channel)
-        list_price = firm.offers.prices.get(name, line.price) * (place.price if place is not None else 1.0)
-        listed.append(max(1, cents(list_price)))
-        paid.append(max(1, cents(list_price * (1.0 - firm.offers.promotion))))
-        profile = market.scenario.channels[channel].profile
-        mark = sum(weight * profile.quality[task] for task, weight in types.task_weights.items())
-        service.append(channel_service(mark, firm.effort[channel]))
-        utility.append(
-            choice.strength
-            * (choice.quality * line.spec.quality + choice.channel * types.strength * service[-1])
-        )
-        stable = (
-            (firm.index * len(generations) + generations.index(name)) * len(channels)
-            + channels.index(channel)
-            + 1
-        )
-        keys.append(market.luck.key(Decision.CHOICE, market.period + 1, stable))
-    reference = 100.0 * choice.reference_price
-    return {
-        "offer_product": np.array([index for index, _ in places], dtype=np.int64),
-        "offer_channel": np.array([channels.index(channel) for _, channel in places], dtype=np.int64),
-        "offer_key": np.array(keys, dtype=np.uint64),
-        "waiting_key": np.uint64(market.luck.key(Decision.CHOICE, market.period + 1, 0)),
-        "log_price": np.array([log(price / reference) for price in paid], dtype=np.float64),
-        "price_cents": np.array(paid, dtype=np.int64),
-        "list_cents": np.array(listed, dtype=np.int64),
-        "service": np.array(service, dtype=np.float64),
-        "utility": np.array(utility, dtype=np.float64),
-        "served": np.ones(len(places)),
-    }
-
-
-def _efforts(market: Market) -> tuple[Any, Any, Any]:
-    """What budgets do to people, by firm and relationship stage: pull, touch, bond."""
-    law, aware, dt = (
-        market.scenario.mechanisms.crm.retention,
-        market.scenario.mechanisms.customers.awareness,
-        market.scenario.period_years,
-    )
-    pull, touch, bond = (np.zeros((len(market.firms), STAGES)) for _ in range(3))
-    people = max(len(market.customers), 1)
-    for firm in market.firms:
-        if not firm.is_active:
-            continue
-        f, offers = firm.index, firm.offers
-        strangers, customers, lost = _heads(market, f)
-        a_year = offers.acquisition / dt / strangers
-        reach = (
-            aware.strength
-            * advertising_reach(offers.advertising / dt / people, aware.advertising_scale, aware.exposures)
-            * dt
-        )
-        courted = law.strength * response(a_year, law.acquisition_scale, law.acquisition_touch) * dt
-        touch[f, :] = min(reach, 1.0)
-        touch[f, ATTRACTION] = 1.0 - (1.0 - min(reach, 1.0)) * (1.0 - min(courted, 1.0))
-        pull[f, ATTRACTION] = law.strength * response(a_year, law.acquisition_scale, law.acquisition_pull)
-        pull[f, LOST] = law.strength * response(
-            offers.win_back / dt / lost, law.win_back_scale, law.win_back_pull
-        )
-        bonding = (
-            law.strength * response(offers.retention / dt / customers, law.retention_scale, law.bonding) * dt
-        )
-        bond[f, WELCOME : INTENSIVE_CARE + 1] = min(bonding, 1.0)
-    return pull, touch, bond
-
-
-def _heads(market: Market, firm: int) -> tuple[int, int, int]:
-    """Strangers, customers and lost customers of a firm by last period's books; at least 1 each."""
-    if market.tally is None:
-        return max(len(market.customers), 1), 1, 1
-    counts = market.tally.stages[firm]
-    return max(int(counts[ATTRACTION]), 1), max(int(counts[WELCOME:LOST].sum()), 1), max(int(counts[LOST]), 1)

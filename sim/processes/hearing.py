@@ -5,6 +5,7 @@ import numpy as np
 from sim.agents.customers import Array, Columns
 from sim.compiling import kernel, part
 from sim.market import Scene
+from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.mechanisms.customers.awareness import raised
 from sim.mechanisms.customers.word_of_mouth import heard
 from sim.processes.lining import line_up
@@ -17,10 +18,10 @@ SPEAKING = PRAISING | WARNING
 
 @kernel
 def hear_neighbours(scene: Scene, start: int, stop: int) -> None:
-    """Listen to what neighbours told last period. Writes: awareness, reputation, paper.
+    """Listen to what neighbours told last period.
 
     A message is 0 from someone who owns nothing, else 1 + 2 tone + 8 firm, tone 0 = silent,
-    1 = praise, 2 = warning.
+    1 = praise, 2 = warning. Writes: awareness, reputation, praised_by, praised_firm, paper.
     """
     columns, rates, paper = scene.columns, scene.rates, scene.paper
     for firm in range(columns.reputation.shape[0]):
@@ -30,6 +31,8 @@ def hear_neighbours(scene: Scene, start: int, stop: int) -> None:
     _look_around(scene, start, stop)
     for word in range(_listen(scene, start, stop)):
         _believe(columns, rates, paper.listener[word], paper.message[word])
+        if rates.crm.referral:
+            _remember_who_praised(columns, paper.listener[word], paper.message[word], paper.speaker[word])
 
 
 @part
@@ -57,6 +60,7 @@ def _listen(scene: Scene, start: int, stop: int) -> int:
             message = np.uint64(columns.told[np.uint32(columns.neighbours[i, slot])])
             paper.listener[words] = i
             paper.message[words] = message
+            paper.speaker[words] = np.uint32(columns.neighbours[i, slot])
             words += 1 if message & np.uint64(SPEAKING) else 0
     return words
 
@@ -71,6 +75,13 @@ def _believe(columns: Columns, rates: Rates, i: Word, message: Word) -> None:
     columns.reputation[firm, i] = heard(float(columns.reputation[firm, i]), tone, weight)
 
 
+@part
+def _remember_who_praised(columns: Columns, i: Word, message: Word, speaker: Word) -> None:
+    if message & np.uint64(PRAISING):
+        columns.praised_by[i] = speaker
+        columns.praised_firm[i] = message >> np.uint64(3)
+
+
 @kernel
 def receive_messages(scene: Scene, start: int, stop: int) -> None:
     """Advertising and care reach people by stage; the rest fades. Writes: awareness, loyalty."""
@@ -79,6 +90,13 @@ def receive_messages(scene: Scene, start: int, stop: int) -> None:
         stage = columns.stage[firm, start:stop]
         _reach(columns.awareness[firm, start:stop], stage, rates.remembering, posted.touch[firm])
         _reach(columns.loyalty[firm, start:stop], stage, rates.keeping, posted.bond[firm])
+        if rates.crm.tiers:
+            _care(
+                columns.loyalty[firm, start:stop],
+                stage,
+                columns.tier[firm, start:stop],
+                posted.tiers.bond[firm],
+            )
 
 
 @part
@@ -92,3 +110,11 @@ def _reach(level: Array, stage: Array, kept: float, shares: Array) -> None:
         low = s0 if stage[k] == 0 else (s1 if stage[k] == 1 else s2)
         high = s3 if stage[k] == 3 else (s4 if stage[k] == 4 else s5)
         level[k] = raised(float(level[k]) * kept, low if stage[k] < 3 else high)
+
+
+@part
+def _care(loyalty: Array, stage: Array, tier: Array, bond: Array) -> None:
+    """Care for the customers of a tier raises their loyalty. Writes: loyalty."""
+    for k in range(loyalty.shape[0]):
+        share = bond[tier[k]] if is_customer(stage[k]) else 0.0
+        loyalty[k] = raised(float(loyalty[k]), share)

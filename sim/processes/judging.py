@@ -3,9 +3,14 @@
 from sim.compiling import kernel, part
 from sim.market import FELT, FELT_COUNT, Scene
 from sim.mechanisms.channels.channel_types import felt_service
+from sim.mechanisms.crm.one_to_one import made_to_measure
+from sim.mechanisms.customers.awareness import raised
+from sim.mechanisms.customers.latent_needs import delight, met
 from sim.mechanisms.customers.loyalty import intention
 from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
+from sim.mechanisms.cycles.needs_drift import misfit
 from sim.processes.choosing import distance
+from sim.processes.complaining import complain
 from sim.processes.lining import abreast
 from sim.randomness import Decision, Word, uniform
 
@@ -15,19 +20,51 @@ FIXED_POINT = 65536.0
 
 
 @part
-def note(scene: Scene, place: int, i: Word, product: int, service: float) -> None:
-    """Note down that somebody has an experience with a product at some quality of service. Writes: paper."""
-    posted, paper = scene.posted, scene.paper
-    paper.customer[place] = i
-    paper.product[place] = product
-    paper.quality[place] = felt_service(posted.quality[product], service, scene.rates.service)
+def note(scene: Scene, place: int, i: Word, product: int, quality: float) -> None:
+    """Note down that somebody has an experience of a quality with a product. Writes: paper."""
+    scene.paper.customer[place] = i
+    scene.paper.product[place] = product
+    scene.paper.quality[place] = quality
+
+
+@part
+def purchase_quality(scene: Scene, i: Word, offer: int) -> float:
+    """Quality of a purchase: the product, the channel's service, and what is done for this customer."""
+    posted, crm = scene.posted, scene.rates.crm
+    product = posted.offer_product[offer]
+    quality = felt_service(posted.quality[product], posted.service[offer], scene.rates.service)
+    if crm.tiers | crm.one_to_one:
+        quality += personal_quality(scene, i, posted.product_firm[product])
+    return quality
+
+
+@part
+def personal_quality(scene: Scene, i: Word, firm: int) -> float:
+    """What a firm does for this customer in particular adds to an experience."""
+    columns, posted, crm = scene.columns, scene.posted, scene.rates.crm
+    gained = posted.tiers.treatment[firm, columns.tier[firm, i]] if crm.tiers else 0.0
+    if crm.one_to_one:
+        gained += made_to_measure(float(columns.learnt[firm, i]), posted.depth[firm], crm.fit)
+    return gained
+
+
+@part
+def contact_quality(scene: Scene, i: Word, product: int) -> float:
+    """Quality of a contact between purchases: the service, what is done for this customer, the waiting."""
+    posted, crm = scene.posted, scene.rates.crm
+    firm = posted.product_firm[product]
+    tier = scene.columns.tier[firm, i] if crm.tiers else 0
+    quality: float = posted.contact[product] - posted.tiers.waiting[firm, tier]
+    if crm.tiers | crm.one_to_one:
+        quality += personal_quality(scene, i, firm)
+    return quality
 
 
 @kernel
 def live_through(scene: Scene, count: int) -> None:
     """Let those noted down have their experience and judge it. Nobody may be noted twice.
 
-    Writes: expectation, satisfaction, loyalty, tally, paper.
+    Writes: expectation, satisfaction, loyalty, complaint, learnt, tally, paper.
     """
     rates, paper = scene.rates, scene.paper
     felt, expected, satisfied, attitude = paper.felt, paper.expected, paper.satisfied, paper.attitude
@@ -43,7 +80,11 @@ def live_through(scene: Scene, count: int) -> None:
     for b in range(row):
         willing = intention(satisfied[b], rates.steepness, rates.turning_point)
         attitude[b] = moved(attitude[b], willing, rates.attachment)
+    if rates.crm.complaints:
+        complain(scene, count)
     _remember(scene, count)
+    if rates.crm.one_to_one:
+        _teach(scene, count)
 
 
 @part
@@ -53,11 +94,25 @@ def _recall(scene: Scene, count: int) -> None:
     for b in range(count):
         i, product = paper.customer[b], paper.product[b]
         firm = posted.product_firm[product]
-        paper.distance[b] = distance(columns, posted, i, product)
+        paper.distance[b] = distance(columns, posted, scene.rates.importance, i, product)
         paper.defects[b] = posted.defects[product]
         paper.expected[b] = columns.expectation[firm, i]
         paper.satisfied[b] = columns.satisfaction[firm, i]
         paper.attitude[b] = columns.loyalty[firm, i]
+    if scene.rates.crm.latent > 0:
+        _be_delighted(scene, count)
+
+
+@part
+def _be_delighted(scene: Scene, count: int) -> None:
+    """A latent need that is met betters an experience out of proportion. Writes: paper.quality."""
+    columns, posted, paper, crm = scene.columns, scene.posted, scene.paper, scene.rates.crm
+    needs = columns.ideal.shape[0]
+    for b in range(count):
+        i, product = paper.customer[b], paper.product[b]
+        for need in range(needs - crm.latent, needs):
+            how_well = met(misfit(float(columns.ideal[need, i]), posted.attribute[product, need]))
+            paper.quality[b] += delight(how_well, crm.delight / crm.latent, crm.out_of_proportion)
 
 
 @part
@@ -65,11 +120,13 @@ def _feel(scene: Scene, count: int) -> None:
     """What the experience is like. Writes: paper.felt, tally."""
     rates, paper, keys = scene.rates, scene.paper, scene.posted.keys
     felt, moment, distant = paper.felt, paper.moment, paper.distance
-    quality, defects = paper.quality, paper.defects
+    quality, defects, failed = paper.quality, paper.defects, paper.failed
     luck_key, defect_key = keys[EXPERIENCE], keys[DEFECT]
     for b in range(abreast(count)):
         luck = rates.noise * ROOT_12 * (uniform(luck_key, moment[b]) - 0.5)
-        failure = rates.defect if uniform(defect_key, moment[b]) < defects[b] else 0.0
+        is_failed = uniform(defect_key, moment[b]) < defects[b]
+        failure = rates.defect if is_failed else 0.0
+        failed[b] = 1.0 if is_failed else 0.0
         felt[b] = experience(quality[b], rates.misfit * distant[b], luck, failure)
     total = 0
     for b in range(count):
@@ -87,3 +144,13 @@ def _remember(scene: Scene, count: int) -> None:
         columns.expectation[firm, i] = paper.expected[b]
         columns.satisfaction[firm, i] = paper.satisfied[b]
         columns.loyalty[firm, i] = paper.attitude[b]
+
+
+@part
+def _teach(scene: Scene, count: int) -> None:
+    """Each interaction teaches the firm about its customer. Writes: learnt."""
+    columns, paper, posted = scene.columns, scene.paper, scene.posted
+    for b in range(count):
+        i, firm = paper.customer[b], posted.product_firm[paper.product[b]]
+        share = scene.rates.crm.teaching if posted.depth[firm] > 0.0 else 0.0
+        columns.learnt[firm, i] = raised(float(columns.learnt[firm, i]), share)

@@ -46,6 +46,8 @@ def move_stages(scene: Scene, start: int, stop: int) -> None:
         # Segments of the few who are lost are looked up afterwards: in the loop they would double its time.
         for b in range(line_up(losing, start, person) if lost > 0 else 0):
             tally.lost[firm, columns.segment[person[b]]] += 1
+            if rates.crm.tiers:
+                tally.tier_lost[firm, columns.tier[firm, person[b]]] += 1
 
 
 @kernel
@@ -61,6 +63,19 @@ def count_relationships(scene: Scene, start: int, stop: int) -> None:
         segments = _segments(scene, stages, columns.segment[start:stop])
         for segment in range(tally.segment_customers.shape[1]):
             tally.segment_customers[firm, segment] += counted(segments, segment)
+        if scene.rates.crm.tiers:
+            _count_tiers(scene, firm, start, stop)
+
+
+@part
+def _count_tiers(scene: Scene, firm: int, start: int, stop: int) -> None:
+    """Customers of a firm by tier, and how satisfied they are. Writes: tally."""
+    columns, tally = scene.columns, scene.tally
+    for i in range(start, stop):
+        if is_customer(columns.stage[firm, i]):
+            tier = columns.tier[firm, i]
+            tally.tier_customers[firm, tier] += 1
+            tally.tier_satisfaction[firm, tier] += int(columns.satisfaction[firm, i] * FIXED_POINT)
 
 
 @part

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from sim.market import Market
 from sim.processes.closing import books_close, firms_learn, insolvent_leave
 from sim.processes.crowd import customers_live
-from sim.processes.deciding import firms_decide, firms_enter, offers_posted
+from sim.processes.deciding import firms_decide, firms_enter
+from sim.processes.posting import offers_posted
 
 
 class Step(NamedTuple):
@@ -41,20 +42,26 @@ RELATIONSHIP = (
     "generation",
     "since",
     "potential",
+    "defaults",
+    "learnt",
+    "complaint",
+    "praised_by",
+    "praised_firm",
+    "referrer",
 )
 
 SCHEDULE: tuple[Step, ...] = (
     Step(firms_enter, ()),
-    Step(firms_decide, ("offer",)),
+    Step(firms_decide, ("offer", "tier", "learnt")),
     Step(offers_posted, ()),
     Step(customers_live, RELATIONSHIP),
-    Step(books_close, ()),
+    Step(books_close, ("contribution",)),
     Step(firms_learn, ()),
     Step(insolvent_leave, ("supplier", "offer")),
 )
 
 CUSTOMERS_PART: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("hear_neighbours", ("awareness", "reputation")),
+    ("hear_neighbours", ("awareness", "reputation", "praised_by", "praised_firm")),
     ("receive_messages", ("awareness", "loyalty")),
     ("have_occasions", ("occasions",)),
     (
@@ -74,9 +81,13 @@ CUSTOMERS_PART: tuple[tuple[str, tuple[str, ...]], ...] = (
             "loyalty",
             "potential",
             "occasions",
+            "defaults",
+            "learnt",
+            "complaint",
+            "referrer",
         ),
     ),
-    ("have_contacts", ("expectation", "satisfaction", "loyalty")),
+    ("have_contacts", ("expectation", "satisfaction", "loyalty", "contribution", "learnt", "complaint")),
     ("move_stages", ("stage",)),
     ("count_relationships", ()),
     ("tell", ("telling",)),

@@ -134,6 +134,21 @@ class ChannelPlan:
 
 
 @dataclass(frozen=True)
+class Treatment:
+    """How a firm treats one tier of its customers. Money in currency units, per customer for the period."""
+
+    care: float = 0.0
+    service: float = 0.0
+    """For privileged service."""
+    surcharge: float = 0.0
+    """Share added to every price, in whole percent; asking for much ends a relationship."""
+    priority: int = 0
+    """Place in the queue: higher is served first."""
+    on_account: bool = True
+    """Whether orders may be paid later; if not, cash on delivery."""
+
+
+@dataclass(frozen=True)
 class Offers:
     """All that a firm may do in a period. Money in currency units for the period."""
 
@@ -156,6 +171,20 @@ class Offers:
     """Personal discounts in percent, [customers]; 0 = none; with COURTING added if made to court."""
     contact_cost: float = 0.0
     """Money per personal offer made."""
+    tiers: Percents | None = None
+    """Tier of every customer, [customers], 0 = none; None = no tiers."""
+    treatments: tuple[Treatment, ...] = ()
+    """How each tier is treated, from tier 0 on; tiers beyond are treated like tier 0."""
+    personalisation: float = 0.0
+    """How deeply offers are made to measure, 0..1."""
+    personalisation_cost: float = 0.0
+    """Money for that per customer."""
+    forget: bool = False
+    """Throw away all that was learnt about customers."""
+    conversion: float = 0.0
+    """For taking existing customers along to a new generation."""
+    recovery: float = 0.0
+    """Money per complaint that is answered; 0 = complaints are met with silence."""
 
     def __or__(self, other: "Offers") -> "Offers":
         """Both together: budgets add up, later prices and plans overrule, the larger discount counts."""
@@ -172,6 +201,13 @@ class Offers:
             channels={**self.channels, **other.channels},
             personal=_larger(self.personal, other.personal),
             contact_cost=max(self.contact_cost, other.contact_cost),
+            tiers=self.tiers if other.tiers is None else other.tiers,
+            treatments=other.treatments or self.treatments,
+            personalisation=max(self.personalisation, other.personalisation),
+            personalisation_cost=max(self.personalisation_cost, other.personalisation_cost),
+            forget=self.forget or other.forget,
+            conversion=self.conversion + other.conversion,
+            recovery=max(self.recovery, other.recovery),
         )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from sim.market import Market
+from sim.mechanisms.crm.existing_customer_conversion import left_behind
+from sim.mechanisms.crm.one_to_one import made_to_measure
 from sim.mechanisms.customers.brand_choice import arrival, known_utility, price_utility
 from sim.mechanisms.customers.differentiation import dulled
 from sim.mechanisms.customers.loyalty import loyalty_utility
@@ -34,7 +36,12 @@ class Choices:
         """How far a product lies from what a person wants today."""
         wanted = [ideal_today(person.ideal[0], person.drift, self.market.years), *person.ideal[1:]]
         return in_order(
-            [misfit(ideal, offered) for ideal, offered in zip(wanted, product.attribute, strict=True)]
+            [
+                float(weight) * misfit(ideal, offered)
+                for weight, ideal, offered in zip(
+                    self.rates.importance, wanted, product.attribute, strict=True
+                )
+            ]
         )
 
     def percent(self, relation: Relation) -> int:
@@ -57,16 +64,44 @@ class Choices:
             rates.reputation * relation.reputation,
             loyalty_utility(relation.loyalty, rates.conversion, rates.loyalty),
             staying_utility(1.0 if person.supplier == firm else 0.0, rates.switching, person.stickiness),
+            *self.left_behind(person, offer.product),
             float(self.market.posted.pull[firm, relation.stage]),
             courting_utility(asked, rates.courting),
+            *self.relationship(firm, relation),
             rates.known * known_utility(relation.awareness),
         ]
         held = 0.0 if person.supplier is None else person.relations[person.supplier].loyalty
         sensitivity = dulled(person.price_sensitivity, held, rates.dulling)
-        price = price_utility(offer.log_price + float(self.market.posted.log_discount[percent]), sensitivity)
-        return in_order(
-            [in_order(terms), price, rates.channel * person.channel_taste[offer.channel], offer.utility]
-        )
+        discount = float(self.market.posted.log_discount[percent])
+        if rates.crm.tiers:
+            discount = discount + float(self.market.posted.tiers.log_surcharge[firm, relation.tier])
+        price = price_utility(offer.log_price + discount, sensitivity)
+        liking = rates.channel * person.channel_taste[offer.channel]
+        return in_order([in_order(terms), price, liking, offer.utility, *self.by_class(person, offer)])
+
+    def left_behind(self, person: Person, product: Product) -> list[float]:
+        """What of an attachment does not pass on to a new generation."""
+        rates, passed = self.rates, self.market.posted.carried
+        if not rates.crm.carrying or (person.supplier, person.generation) == (None, None):
+            return []
+        if person.supplier != product.firm or person.generation == product.generation:
+            return []
+        attached = loyalty_utility(person.relations[product.firm].loyalty, rates.conversion, rates.loyalty)
+        staying = staying_utility(1.0, rates.switching, person.stickiness)
+        return [-left_behind(attached + max(staying, 0.0), float(passed[product.index]))]
+
+    def relationship(self, firm: int, relation: Relation) -> list[float]:
+        """What is done for a customer's tier, and what knowing the customer is worth."""
+        posted, crm = self.market.posted, self.rates.crm
+        treated = [float(posted.tiers.pull[firm, relation.tier])] if crm.tiers else []
+        known = made_to_measure(relation.learnt, float(posted.depth[firm]), crm.convenience)
+        return [*treated, *([known] if crm.one_to_one else [])]
+
+    def by_class(self, person: Person, offer: Offer) -> list[float]:
+        """What an offer is worth by the rules of the person's class."""
+        if not self.rates.crm.classes:
+            return []
+        return [float(self.market.posted.class_utility[person.segment, offer.index])]
 
     def choose(self, person: Person, occasion: int) -> Offer | None:
         """The offer that arrives first, if any comes before waiting does."""

@@ -64,6 +64,22 @@ SEGMENTS = (
     "segments.big.price_sensitivity=0.4",
 )
 
+TREATMENTS = "a: {care: 30, service: 40}, b: {care: 10}, c: {surcharge: 0.1, on_account: false}"
+CRM = (
+    "mechanisms.customers={referral: {}, cost_to_serve: {account: 1}, fairness: {}, customer_classes: {}}",
+    "mechanisms.crm={relationship_strategy: {}, credit_standing: {default_rate: 0.3}}",
+    "mechanisms.crm={one_to_one: {learning: 0.5}}",
+    "mechanisms.crm={complaints: {}, existing_customer_conversion: {}}",
+    "mechanisms.customers.satisfaction.contacts=6",
+    "firms.leader.products.first.defects=0.4",
+    "firms.challenger.products.first.defects=0.4",
+    f"firms.leader.strategies.tiers={{kind: abc, {TREATMENTS}}}",
+    f"firms.challenger.strategies.tiers={{kind: abc, a_share: 0.5, {TREATMENTS}}}",
+    "firms.leader.strategies.personalisation={kind: one_to_one, thrown_away: 0.5}",
+    "firms.follower.strategies.personalisation={kind: one_to_one, depth: 0.5}",
+    "firms.leader.strategies.recovery={kind: answering}",
+)
+
 MARKETS = {
     "a durable": DURABLE,
     "a durable with successors, an entrant and two segments": (*DURABLE, *NEXT_GENERATION, *SEGMENTS),
@@ -86,6 +102,21 @@ MARKETS = {
     ),
     "a durable that is left for good": (*DURABLE, *READY_MADE, "mechanisms.customers.dropout={}"),
     "contracts that are left for good": (*SUBSCRIPTION, "mechanisms.customers.dropout={}"),
+    "a durable whose customers complain, refer, wear tiers and are taken along": (
+        *DURABLE,
+        *READY_MADE,
+        *NEXT_GENERATION[:2],
+        *CRM,
+        *SEGMENTS,
+        "firms.leader.strategies.budgets.conversion=2000",
+        "mechanisms.customers.word_of_mouth.talk=12",
+    ),
+    "frequent purchases of customers who are known one to one": (*REPERTOIRE, *COURTING, *CRM),
+    "contracts in tiers, with latent needs": (
+        *SUBSCRIPTION,
+        *CRM,
+        "mechanisms.customers.latent_needs={latent: 1}",
+    ),
     "scarce channels": (
         *DURABLE,
         "firms.leader.channels.shop.capacity=20",

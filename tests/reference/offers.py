@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim.market import Posted
 
 
@@ -14,6 +16,8 @@ class Product:
     attribute: list[float]
     quality: float
     defects: float
+    contact: float
+    index: int
 
 
 @dataclass
@@ -41,6 +45,8 @@ def products_from(posted: Posted) -> list[Product]:
         posted.attribute,
         posted.quality,
         posted.defects,
+        posted.contact,
+        np.arange(len(posted.product_firm)),
     )
     return [Product(*values) for values in zip(*(column.tolist() for column in columns), strict=True)]
 

@@ -22,7 +22,7 @@ class Relation(Stored):
     """One person's relationship with one firm."""
 
     in_32_bits: ClassVar[frozenset[str]] = frozenset(
-        {"taste", "awareness", "reputation", "expectation", "satisfaction", "loyalty"}
+        {"taste", "awareness", "reputation", "expectation", "satisfaction", "loyalty", "learnt"}
     )
     taste: float
     awareness: float
@@ -37,6 +37,11 @@ class Relation(Stored):
     contribution: int
     stage: int
     offer: int
+    defaults: int
+    tier: int
+    learnt: float
+    complaint: int
+    referrer: int
 
 
 @dataclass
@@ -60,6 +65,10 @@ class Person(Stored):
     occasions: int
     told: int
     telling: int
+    service_need: float
+    default_chance: float
+    praised_by: int
+    praised_firm: int
     relations: list[Relation]
 
 
@@ -69,7 +78,7 @@ ALONE = tuple(
     for name in Columns._fields
     if name not in {*PER_FIRM, "ideal", "channel_taste", "neighbours", "supplier", "generation"}
 )
-WRITTEN_ALONE = ("since", "potential", "occasions", "told", "telling")
+WRITTEN_ALONE = ("since", "potential", "occasions", "told", "telling", "praised_by", "praised_firm")
 
 
 def people_from(columns: Columns) -> list[Person]:
@@ -88,10 +97,15 @@ def _person(columns: Columns, i: int) -> Person:
         supplier=supplier if supplier >= 0 else None,
         generation=generation if generation >= 0 else None,
         relations=[
-            Relation(**{name: getattr(columns, name)[f, i].item() for name in PER_FIRM}) for f in firms
+            Relation(**{name: _kept(getattr(columns, name)[f], i) for name in PER_FIRM}) for f in firms
         ],
-        **{name: getattr(columns, name)[i].item() for name in ALONE},
+        **{name: _kept(getattr(columns, name), i) for name in ALONE},
     )
+
+
+def _kept(column: Any, i: int) -> Any:
+    """What a column says of somebody; nothing in a market that does not keep it."""
+    return column[i].item() if len(column) else 0
 
 
 def write_back(people: list[Person], columns: Columns) -> None:
@@ -101,7 +115,9 @@ def write_back(people: list[Person], columns: Columns) -> None:
         columns.supplier[i] = -1 if person.supplier is None else person.supplier
         columns.generation[i] = -1 if person.generation is None else person.generation
         for name in WRITTEN_ALONE:
-            getattr(columns, name)[i] = getattr(person, name)
+            if len(getattr(columns, name)):
+                getattr(columns, name)[i] = getattr(person, name)
         for f, relation in enumerate(person.relations):
             for name in PER_FIRM:
-                getattr(columns, name)[f, i] = getattr(relation, name)
+                if getattr(columns, name).shape[-1]:
+                    getattr(columns, name)[f, i] = getattr(relation, name)

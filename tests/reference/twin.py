@@ -10,8 +10,6 @@ import numpy as np
 
 from sim.market import (
     DROPPED_OUT,
-    FELT,
-    FELT_COUNT,
     FIRST,
     KEPT,
     LEFT,
@@ -21,19 +19,17 @@ from sim.market import (
     WAITED,
     WON_BACK,
     Market,
-    Tally,
     new_tally,
 )
 from sim.maths import log
 from sim.mechanisms.channels.channel_types import felt_service, served_share
 from sim.mechanisms.crm.relationship_stages import Stage, history, is_silent, stage_of
 from sim.mechanisms.customers.awareness import raised
+from sim.mechanisms.customers.cost_to_serve import contact_chance
 from sim.mechanisms.customers.dropout import dropout_chance
-from sim.mechanisms.customers.loyalty import intention
-from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
 from sim.mechanisms.customers.word_of_mouth import heard, talk_chance
 from sim.randomness import Decision, log_gamma_deviate, mix, poisson_count
-from tests.reference.choices import Choices
+from tests.reference.judgements import Judgements
 from tests.reference.offers import Offer, Product, offers_from, products_from
 from tests.reference.people import Person, Relation, people_from, write_back
 
@@ -43,12 +39,11 @@ PRAISE, WARNING = 2, 4
 
 
 @dataclass
-class Twin(Choices):
+class Twin(Judgements):
     """One period of a market's customers."""
 
     people: list[Person]
     products: list[Product]
-    tally: Tally
     owning_neighbours: dict[int, int] = field(default_factory=dict)
 
     def live(self) -> None:
@@ -77,6 +72,8 @@ class Twin(Choices):
             tone, firm = message & (PRAISE | WARNING), message // 8
             if tone:
                 self.believe(person.relations[firm], praised=bool(tone & PRAISE))
+            if tone & PRAISE and self.rates.crm.referral:
+                person.praised_by, person.praised_firm = neighbour, firm
         self.owning_neighbours[person.number] = owning
 
     def believe(self, relation: Relation, *, praised: bool) -> None:
@@ -93,6 +90,8 @@ class Twin(Choices):
             relation.awareness = raised(known, float(posted.touch[firm, relation.stage]))
             attached = relation.loyalty * self.rates.keeping
             relation.loyalty = raised(attached, float(posted.bond[firm, relation.stage]))
+            if self.rates.crm.tiers and relation.stage not in STRANGERS:
+                relation.loyalty = raised(relation.loyalty, float(posted.tiers.bond[firm, relation.tier]))
 
     def count_occasions(self, person: Person) -> int:
         """Occasions to buy in this period."""
@@ -145,8 +144,10 @@ class Twin(Choices):
                 self.wait(person)
             elif offer.served >= 1.0 or self.luck(Decision.RATIONING, person, occasion) < offer.served:
                 has_bought = person.generation is not None
-                self.buy(person, offer)
-                self.live_through(person, offer.product, offer.service, occasion)
+                self.buy(person, offer, occasion)
+                quality = felt_service(offer.product.quality, offer.service, self.rates.service)
+                quality += self.personal_quality(person.relations[offer.product.firm], offer.product.firm)
+                self.live_through(person, offer.product, quality, occasion)
                 if has_bought and self.drops_out(person, occasion):
                     break
             else:
@@ -172,20 +173,42 @@ class Twin(Choices):
             person.supplier = None
             self.tally.market[LEFT] += 1
 
-    def buy(self, person: Person, offer: Offer) -> None:
+    def buy(self, person: Person, offer: Offer, occasion: int) -> None:
         """Pay, and become a customer."""
         firm, now = offer.product.firm, self.market.period
         relation = person.relations[firm]
         cents = offer.price_cents * (100 - self.percent(relation)) // 100 * person.order_size
+        if self.rates.crm.tiers:
+            cents += cents * int(self.market.posted.tiers.surcharge[firm, relation.tier]) // 100
         self.count_sale(person, offer, cents)
         if relation.purchases == 0:
             relation.first = now
+            self.credit_referrer(person, firm)
         relation.last = now
         relation.purchases = min(relation.purchases + 1, 65535)
         relation.money += cents
         relation.contribution += cents - self.sale_costs(offer, cents, person.order_size)
+        self.bill(person, firm, occasion, cents)
         relation.awareness = 1.0
         person.supplier, person.generation, person.since = firm, offer.product.generation, now
+
+    def credit_referrer(self, person: Person, firm: int) -> None:
+        """Note who sent a new customer."""
+        if self.rates.crm.referral and person.praised_firm == firm:
+            relation = person.relations[firm]
+            relation.referrer = person.praised_by
+            relation.loyalty = raised(relation.loyalty, self.rates.crm.enrichment)
+            self.tally.referred[firm, person.segment] += 1
+
+    def bill(self, person: Person, firm: int, occasion: int, cents: int) -> None:
+        """Pay the bill, or do not."""
+        relation, posted = person.relations[firm], self.market.posted
+        if not self.rates.crm.credit or not posted.tiers.on_account[firm, relation.tier]:
+            return
+        if self.luck(Decision.PAYMENT, person, occasion) < person.default_chance:
+            relation.defaults = min(relation.defaults + 1, 255)
+            relation.contribution -= cents
+            self.tally.bad_debt[firm, person.segment] += cents
 
     def sale_costs(self, offer: Offer, cents: int, units: int) -> int:
         """Cents that a sale costs: goods, handling, and the channel's commission, rounded half up."""
@@ -207,6 +230,9 @@ class Twin(Choices):
         tally.source_revenue[source] += cents
         tally.generation_units[firm, segment, offer.product.generation] += units
         tally.switching[self.origin(person), firm] += 1
+        if self.rates.crm.tiers:
+            tally.tier_units[firm, relation.tier] += units
+            tally.tier_revenue[firm, relation.tier] += cents
         tally.won[firm, segment] += is_new
         tally.won_back[firm, segment] += is_back
         tally.market[FIRST] += person.generation is None
@@ -215,44 +241,40 @@ class Twin(Choices):
         """Where a person's supplier so far stands in tables by origin; last if there is none."""
         return len(person.relations) if person.supplier is None else person.supplier
 
-    def live_through(self, person: Person, product: Product, service: float, occasion: int) -> None:
-        """Experience a purchase or a contact, and judge it."""
-        rates, relation = self.rates, person.relations[product.firm]
-        luck = rates.noise * 3.4641016151377544 * (self.luck(Decision.EXPERIENCE, person, occasion) - 0.5)
-        failed = self.luck(Decision.DEFECT, person, occasion) < product.defects
-        quality = felt_service(product.quality, service, rates.service)
-        felt = experience(
-            quality, rates.misfit * self.distance(person, product), luck, rates.defect if failed else 0.0
-        )
-        against = standard(relation.expectation, self.market.category_experience, rates.rivals)
-        verdict = judged(felt, against, rates.anchor, rates.gain, rates.loss)
-        satisfied = moved(relation.satisfaction, verdict, rates.learning)
-        willing = intention(satisfied, rates.steepness, rates.turning_point)
-        relation.satisfaction = satisfied
-        relation.expectation = moved(relation.expectation, felt, rates.learning)
-        relation.loyalty = moved(relation.loyalty, willing, rates.attachment)
-        self.tally.market[FELT] += int(felt * 65536.0)
-        self.tally.market[FELT_COUNT] += 1
-
     def contact(self, person: Person) -> None:
         """Meet the supplier's service between purchases, if what one owns is still on sale."""
-        if person.supplier is None or self.luck(Decision.CONTACT, person) >= self.rates.contact:
+        chance = self.rates.contact
+        if self.rates.crm.by_need:
+            chance = contact_chance(chance, person.service_need)
+        if person.supplier is None or self.luck(Decision.CONTACT, person) >= chance:
             return
         owned = (person.supplier, person.generation)
         product = next((p for p in self.products if (p.firm, p.generation) == owned), None)
         if product is not None:
-            self.live_through(person, product, product.quality, CONTACT_LUCK)
+            relation = person.relations[product.firm]
+            self.tally.contacts[product.firm, person.segment] += 1
+            if self.rates.crm.by_need:
+                relation.contribution -= self.rates.crm.contact_cost
+            waiting = float(self.market.posted.tiers.waiting[product.firm, relation.tier])
+            quality = product.contact - waiting + self.personal_quality(relation, product.firm)
+            self.live_through(person, product, quality, CONTACT_LUCK)
 
     def relate(self, person: Person) -> None:
         """Move through the stages of the relationship with every firm, and be counted."""
         for firm, relation in enumerate(person.relations):
             before, relation.stage = relation.stage, self.stage(person, firm)
-            self.tally.lost[firm, person.segment] += relation.stage == Stage.LOST and before not in STRANGERS
+            is_lost = relation.stage == Stage.LOST and before not in STRANGERS
+            self.tally.lost[firm, person.segment] += is_lost
+            if self.rates.crm.tiers:
+                self.tally.tier_lost[firm, relation.tier] += is_lost
             self.tally.stages[firm, relation.stage] += 1
             if relation.stage not in STRANGERS:
                 self.tally.segment_customers[firm, person.segment] += 1
                 self.tally.satisfaction[firm] += int(relation.satisfaction * 65536.0)
                 self.tally.loyalty[firm] += int(relation.loyalty * 65536.0)
+                if self.rates.crm.tiers:
+                    self.tally.tier_customers[firm, relation.tier] += 1
+                    self.tally.tier_satisfaction[firm, relation.tier] += int(relation.satisfaction * 65536.0)
 
     def stage(self, person: Person, firm: int) -> int:
         """Stage of the relationship with one firm, by recency and frequency."""

@@ -20,6 +20,7 @@ class FixedBudgets(Strategy):
     acquisition: Money = Field(0.0, description="money a year for courting non-customers")
     retention: Money = Field(0.0, description="money a year for the care of customers")
     win_back: Money = Field(0.0, description="money a year for winning back the lost")
+    conversion: Money = Field(0.0, description="money a year for taking customers along to a new generation")
 
     @override
     def decide(self, view: FirmView) -> Offers:
@@ -30,4 +31,5 @@ class FixedBudgets(Strategy):
             acquisition=self.acquisition / n,
             retention=self.retention / n,
             win_back=self.win_back / n,
+            conversion=self.conversion / n,
         )

@@ -6,7 +6,7 @@ import pytest
 from sim import load
 from sim.market import Posted
 from sim.model import MarketModel
-from sim.processes.deciding import LOG_DISCOUNT
+from sim.processes.posting import LOG_DISCOUNT
 
 
 def ran(*overrides: str, periods: int = 1) -> MarketModel:

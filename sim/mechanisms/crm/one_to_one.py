@@ -1,0 +1,37 @@
+"""One to one: each interaction teaches the firm about a customer, and offers made to measure fit better.
+
+What a firm has learnt is the customer's cost of leaving: a rival would have to be taught all over again.
+Source: Peppers & Rogers (1993), "The one to one future"; Pine, Peppers & Rogers (1995), "Do you want to
+keep your customers forever?"; preference learning: Ansari & Mela (2003), "E-customization".
+"""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from sim.maths import law
+from sim.mechanisms.base import Mechanism
+from sim.units import Share, Weight
+
+
+class OneToOne(Mechanism):
+    """How fast interactions teach and what knowledge is worth. Off: nothing is learnt of anybody."""
+
+    row: ClassVar[str] = "C4"
+    learning: Share = Field(0.15, description="share of what is not yet known that one interaction teaches")
+    fit: Weight = Field(
+        0.12, description="experience gained by an offer made with full knowledge of a customer"
+    )
+    convenience: Weight = Field(
+        1.2,
+        description="logits for a firm that knows a customer in full: what a rival would have to be taught",
+    )
+    staleness: Share = Field(
+        0.1, description="share of what is known of a customer that is out of date after a year"
+    )
+
+
+@law
+def made_to_measure(learnt: float, depth: float, most: float) -> float:
+    """Worth of an offer personalised to a `depth` (0..1) on what was learnt (0..1)."""
+    return most * depth * learnt

@@ -1,0 +1,85 @@
+"""What firms offer in a period, in the form that compiled loops read."""
+
+from typing import Any, Final, NamedTuple
+
+MOST_TIERS: Final = 6
+"""Tiers of customers that a firm can tell apart; 0 = in none."""
+
+
+class TierTables(NamedTuple):
+    """How each firm treats its customers tier by tier. All [F, MOST_TIERS]; float64 unless said otherwise."""
+
+    bond: Any
+    """Share of missing attitudinal loyalty added to present customers of the tier."""
+    pull: Any
+    """Logits for the firm."""
+    treatment: Any
+    """Experience gained by privileged service, less what seeing others treated better takes away."""
+    log_surcharge: Any
+    """Log of 1 + the surcharge on every price."""
+    surcharge: Any
+    """int64: the surcharge on every price, in percent."""
+    on_account: Any
+    """uint8: 1 if orders may be paid later."""
+    waiting: Any
+    """Experience that waiting takes from a contact."""
+    answered: Any
+    """Share of complaints that are answered."""
+
+
+class Posted(NamedTuple):
+    """What firms offer this period.
+
+    P = products on sale, A = offers (product x channel), F = firms, K = needs.
+    """
+
+    period: int
+    years: float
+    category_experience: float
+    """Mean experience that the category gave last period, 0..1."""
+    product_firm: Any
+    product_generation: Any
+    attribute: Any
+    """float64[P, K]: position of each product in need space."""
+    quality: Any
+    defects: Any
+    offer_product: Any
+    offer_channel: Any
+    offer_key: Any
+    """uint64[A]: key of the luck that belongs to the offer, whatever else is on offer."""
+    waiting_key: int
+    log_price: Any
+    """float64[A]: log of price over reference price."""
+    price_cents: Any
+    list_cents: Any
+    service: Any
+    """float64[A]: quality of the channel's service."""
+    contact: Any
+    """float64[P]: quality of a service contact of those who own the product."""
+    utility: Any
+    """float64[A]: logits that are the same for everybody."""
+    served: Any
+    """float64[A]: share of contacts that are served; the rest are turned away by lot."""
+    pull: Any
+    """float64[F, 6]: logits by firm and relationship stage."""
+    touch: Any
+    """float64[F, 6]: share of missing awareness added, by firm and stage."""
+    bond: Any
+    """float64[F, 6]: share of missing attitudinal loyalty added, by firm and stage."""
+    tiers: "TierTables"
+    carried: Any
+    """float64[P]: share of attachment to the firm that passes on to those who own an older generation."""
+    depth: Any
+    """float64[F]: how deeply offers are personalised, 0..1."""
+    recovery: Any
+    """float64[F]: quality of answers to complaints, 0..1."""
+    class_utility: Any
+    """float64[S, A]: logits of an offer by the rules of a segment's class of customers."""
+    active: Any
+    """uint8[F]: 1 while a firm is in the market."""
+    log_discount: Any
+    """float64[101]: log(1 - percent / 100)."""
+    keys: Any
+    """uint64[decisions + 1]: key by decision for this period."""
+    dropout_key: Any
+    """uint64: key of everybody's own chance to leave for good, the same in every period."""

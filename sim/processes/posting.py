@@ -1,0 +1,162 @@
+"""What firms decided becomes what is on offer, in the form that compiled loops read."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.firms import Firm, ProductLine
+from sim.market import STAGES, Market, Posted
+from sim.maths import log
+from sim.mechanisms.channels.channel_types import channel_service, felt_service
+from sim.mechanisms.crm.existing_customer_conversion import carried
+from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, LOST, WELCOME
+from sim.mechanisms.crm.retention import response
+from sim.mechanisms.customers.awareness import advertising_reach
+from sim.processes.money import cents
+from sim.processes.treating import recovery_quality, tier_tables
+from sim.randomness import Decision
+
+LOG_DISCOUNT = np.array([log(max(1.0 - percent / 100.0, 1e-3)) for percent in range(101)])
+"""Nothing is given away for nothing: a discount of 100% counts as 99.9% in a choice."""
+
+
+def offers_posted(market: Market) -> None:
+    """What is on offer, in the form that compiled loops read. Writes: market.posted."""
+    products = [
+        (firm, name, line) for firm in market.firms if firm.is_active for name, line in firm.on_sale().items()
+    ]
+    places = [
+        (index, name)
+        for index, (firm, _, _) in enumerate(products)
+        for name, is_open in firm.open_channels.items()
+        if is_open
+    ]
+    generations = list(market.scenario.generations)
+    pull, touch, bond = _efforts(market)
+    market.posted = Posted(
+        period=market.period,
+        years=market.years,
+        category_experience=market.category_experience,
+        product_firm=np.array([firm.index for firm, _, _ in products], dtype=np.int64),
+        product_generation=np.array([generations.index(name) for _, name, _ in products], dtype=np.int64),
+        attribute=np.array([line.position for _, _, line in products], dtype=np.float64).reshape(
+            len(products), market.customers.columns.ideal.shape[0]
+        ),
+        quality=np.array([line.spec.quality for _, _, line in products], dtype=np.float64),
+        defects=np.array([line.spec.defects for _, _, line in products], dtype=np.float64),
+        contact=np.array(
+            [
+                felt_service(line.spec.quality, line.spec.quality, market.rates.service)
+                for _, _, line in products
+            ],
+            dtype=np.float64,
+        ),
+        carried=np.array([_carried(market, firm) for firm, _, _ in products], dtype=np.float64),
+        tiers=tier_tables(market),
+        depth=np.array([firm.offers.personalisation for firm in market.firms], dtype=np.float64),
+        recovery=np.array([recovery_quality(market, firm) for firm in market.firms], dtype=np.float64),
+        class_utility=np.zeros((len(market.scenario.segments), len(places))),
+        pull=pull,
+        touch=touch,
+        bond=bond,
+        active=np.array([firm.is_active for firm in market.firms], dtype=np.uint8),
+        log_discount=LOG_DISCOUNT,
+        keys=np.array(
+            [0, *(market.luck.key(decision, market.period + 1) for decision in Decision)], dtype=np.uint64
+        ),
+        dropout_key=np.uint64(market.luck.key(Decision.BIRTH_DROPOUT)),
+        **_offers(market, products, places),
+    )
+
+
+def _offers(
+    market: Market, products: list[tuple[Firm, str, ProductLine]], places: list[tuple[int, str]]
+) -> dict[str, Any]:
+    m = market.scenario.mechanisms
+    choice, types = m.customers.brand_choice, m.channels.channel_types
+    channels, generations = list(market.scenario.channels), list(market.scenario.generations)
+    listed, paid, service, utility, keys = [], [], [], [], []
+    for index, channel in places:
+        firm, name, line = products[index]
+        place = firm.spec.channels.get(channel)
+        list_price = firm.offers.prices.get(name, line.price) * (place.price if place is not None else 1.0)
+        listed.append(max(1, cents(list_price)))
+        paid.append(max(1, cents(list_price * (1.0 - firm.offers.promotion))))
+        profile = market.scenario.channels[channel].profile
+        mark = sum(weight * profile.quality[task] for task, weight in types.task_weights.items())
+        service.append(channel_service(mark, firm.effort[channel]))
+        utility.append(
+            choice.strength
+            * (choice.quality * line.spec.quality + choice.channel * types.strength * service[-1])
+        )
+        stable = (
+            (firm.index * len(generations) + generations.index(name)) * len(channels)
+            + channels.index(channel)
+            + 1
+        )
+        keys.append(market.luck.key(Decision.CHOICE, market.period + 1, stable))
+    reference = 100.0 * choice.reference_price
+    return {
+        "offer_product": np.array([index for index, _ in places], dtype=np.int64),
+        "offer_channel": np.array([channels.index(channel) for _, channel in places], dtype=np.int64),
+        "offer_key": np.array(keys, dtype=np.uint64),
+        "waiting_key": np.uint64(market.luck.key(Decision.CHOICE, market.period + 1, 0)),
+        "log_price": np.array([log(price / reference) for price in paid], dtype=np.float64),
+        "price_cents": np.array(paid, dtype=np.int64),
+        "list_cents": np.array(listed, dtype=np.int64),
+        "service": np.array(service, dtype=np.float64),
+        "utility": np.array(utility, dtype=np.float64),
+        "served": np.ones(len(places)),
+    }
+
+
+def _efforts(market: Market) -> tuple[Any, Any, Any]:
+    """What budgets do to people, by firm and relationship stage: pull, touch, bond."""
+    law, aware, dt = (
+        market.scenario.mechanisms.crm.retention,
+        market.scenario.mechanisms.customers.awareness,
+        market.scenario.period_years,
+    )
+    pull, touch, bond = (np.zeros((len(market.firms), STAGES)) for _ in range(3))
+    people = max(len(market.customers), 1)
+    for firm in market.firms:
+        if not firm.is_active:
+            continue
+        f, offers = firm.index, firm.offers
+        strangers, customers, lost = _heads(market, f)
+        a_year = offers.acquisition / dt / strangers
+        reach = (
+            aware.strength
+            * advertising_reach(offers.advertising / dt / people, aware.advertising_scale, aware.exposures)
+            * dt
+        )
+        courted = law.strength * response(a_year, law.acquisition_scale, law.acquisition_touch) * dt
+        touch[f, :] = min(reach, 1.0)
+        touch[f, ATTRACTION] = 1.0 - (1.0 - min(reach, 1.0)) * (1.0 - min(courted, 1.0))
+        pull[f, ATTRACTION] = law.strength * response(a_year, law.acquisition_scale, law.acquisition_pull)
+        pull[f, LOST] = law.strength * response(
+            offers.win_back / dt / lost, law.win_back_scale, law.win_back_pull
+        )
+        bonding = (
+            law.strength * response(offers.retention / dt / customers, law.retention_scale, law.bonding) * dt
+        )
+        bond[f, WELCOME : INTENSIVE_CARE + 1] = min(bonding, 1.0)
+    return pull, touch, bond
+
+
+def _heads(market: Market, firm: int) -> tuple[int, int, int]:
+    """Strangers, customers and lost customers of a firm by last period's books; at least 1 each."""
+    if market.tally is None:
+        return max(len(market.customers), 1), 1, 1
+    counts = market.tally.stages[firm]
+    return max(int(counts[ATTRACTION]), 1), max(int(counts[WELCOME:LOST].sum()), 1), max(int(counts[LOST]), 1)
+
+
+def _carried(market: Market, firm: Firm) -> float:
+    """Share of attachment that passes on to a firm's other generations."""
+    law, dt = market.scenario.mechanisms.crm.existing_customer_conversion, market.scenario.period_years
+    if not law.is_on:
+        return 1.0
+    _, customers, _ = _heads(market, firm.index)
+    passed = carried(firm.offers.conversion / dt / customers, law.scale, law.unaided)
+    return 1.0 - law.strength * (1.0 - passed)

@@ -1,0 +1,59 @@
+"""What must hold between the parts of a scenario: names that exist, launches in order."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from sim.scenario_parts import Channel, Firm, Generation
+
+
+def check_names(
+    firms: Mapping[str, Firm], generations: Mapping[str, Generation], channels: Mapping[str, Channel]
+) -> None:
+    """Check that firms name generations and channels that the market has.
+
+    Raises
+    ------
+    ValueError
+        Naming the first that is unknown.
+    """
+    for name, firm in firms.items():
+        for kind, used, known in (
+            ("products", firm.products, generations),
+            ("channels", firm.channels, channels),
+        ):
+            for key in used:
+                if key not in known:
+                    raise ValueError(
+                        f"[firms.{name}.{kind}.{key}] unknown {kind[:-1]} - known are {', '.join(known)}"
+                    )
+        for key in firm.strategies.channels.effort:
+            if key not in channels:
+                raise ValueError(
+                    f"[firms.{name}.strategies.channels.effort.{key}] unknown channel "
+                    f"- known are {', '.join(channels)}"
+                )
+
+
+def check_launches(firms: Mapping[str, Firm], generations: Mapping[str, Generation]) -> None:
+    """Check that no firm launches a newer generation before an older one, or before it can be sold.
+
+    Raises
+    ------
+    ValueError
+        Naming the first launch that is too early.
+    """
+    for name, firm in firms.items():
+        dates = [(key, firm.products[key].launch) for key in generations if key in firm.products]
+        set_dates = [(key, date) for key, date in dates if date is not None]
+        for (older, a), (newer, b) in pairwise(set_dates):
+            if b < a:
+                raise ValueError(
+                    f"[firms.{name}.products.{newer}.launch] {b:g} is before that of {older} ({a:g}) "
+                    "- launch newer generations later"
+                )
+        for key, date in set_dates:
+            if date < generations[key].available:
+                raise ValueError(
+                    f"[firms.{name}.products.{key}.launch] {date:g} is before the generation can be sold "
+                    f"({generations[key].available:g}) - launch it later"
+                )

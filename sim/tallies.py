@@ -1,0 +1,149 @@
+"""What happened in a period, in whole numbers, and the names of what can happen."""
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.posted import MOST_TIERS
+from sim.scenario import Scenario
+
+
+class Tally(NamedTuple):
+    """What happened, in whole numbers, so that blocks and threads add up to the same. int64 throughout."""
+
+    units: Any
+    """[F, S, C]"""
+    revenue: Any
+    """[F, S, C] cents."""
+    discount: Any
+    """[F] cents."""
+    source_units: Any
+    """[F, 3, F + 1]: to new, kept, won-back customers, by their supplier before (last = none)."""
+    source_revenue: Any
+    """[F, 3, F + 1] cents."""
+    segment_customers: Any
+    """[F, S]"""
+    generation_units: Any
+    """[F, S, G]"""
+    switching: Any
+    """[F + 1, F + 1]: purchases by supplier before (last = none) and after."""
+    stages: Any
+    """[F, 6]"""
+    won: Any
+    """[F, S]; so are the next two."""
+    lost: Any
+    won_back: Any
+    satisfaction: Any
+    """[F]: sum over customers, in 1/65536."""
+    loyalty: Any
+    """[F]: sum over customers, in 1/65536."""
+    praise: Any
+    warnings: Any
+    referred: Any
+    """[F, S]: customers won who had been sent by another."""
+    bad_debt: Any
+    """[F, S] cents of orders on account that are never paid."""
+    contacts: Any
+    """[F, S]: service contacts."""
+    complaints: Any
+    """[F, 3]: failures borne in silence, complaints not answered, complaints answered (COMPLAINTS)."""
+    tier_customers: Any
+    """[F, MOST_TIERS]"""
+    tier_lost: Any
+    """[F, MOST_TIERS]"""
+    tier_units: Any
+    """[F, MOST_TIERS]"""
+    tier_revenue: Any
+    """[F, MOST_TIERS] cents."""
+    tier_satisfaction: Any
+    """[F, MOST_TIERS]: sum over customers, in 1/65536."""
+    asked: Any
+    """[A]: contacts per offer, when capacity has to be shared out."""
+    turned_away: Any
+    """[F, C]"""
+    events: Any
+    """[rows, 10]: what happened to whom, one row each (EVENT_COLUMNS); no rows unless events are kept."""
+    logged: Any
+    """[1]: rows of events in use."""
+    market: Any
+    """[8]: occasions, waited, first purchases, owners, experience in 1/65536, experiences, left,
+    dropped out."""
+
+
+EVENT_COLUMNS = (
+    "event",
+    "customer",
+    "occasion",
+    "firm",
+    "generation",
+    "channel",
+    "units",
+    "amount_cents",
+    "list_cents",
+    "origin",
+)
+EVENTS = ("purchase", "waited", "left", "turned_away", "contact", "lost", "praise", "warning", "dropped_out")
+PURCHASE, WAITING, LEAVING, TURNED_AWAY, CONTACT, LOSS, PRAISE, WARNING, DROPPING_OUT = range(9)
+KINDS: Final = ("new", "kept", "won_back")
+"""Kinds of buyers: the firm's first sale to them, its customers, those it had lost."""
+NEW, KEPT, WON_BACK = range(3)
+OCCASIONS, WAITED, FIRST, OWNERS, FELT, FELT_COUNT, LEFT, DROPPED_OUT = range(8)
+COMPLAINTS: Final = ("silent", "ignored", "recovered")
+"""What becomes of a failure: borne in silence, voiced and not answered, voiced and answered."""
+SILENT, IGNORED, RECOVERED = range(3)
+STAGES = 6
+
+
+def new_tally(scenario: Scenario, offers: int, events: int = 0) -> Tally:
+    """An empty tally, with room for so many events."""
+    firms, channels = len(scenario.firms), len(scenario.channels)
+    segments, generations = len(scenario.segments), len(scenario.generations)
+
+    def zeros(*shape: int) -> npt.NDArray[np.int64]:
+        return np.zeros(shape, dtype=np.int64)
+
+    return Tally(
+        units=zeros(firms, segments, channels),
+        revenue=zeros(firms, segments, channels),
+        discount=zeros(firms),
+        source_units=zeros(firms, len(KINDS), firms + 1),
+        source_revenue=zeros(firms, len(KINDS), firms + 1),
+        segment_customers=zeros(firms, segments),
+        generation_units=zeros(firms, segments, generations),
+        switching=zeros(firms + 1, firms + 1),
+        stages=zeros(firms, STAGES),
+        won=zeros(firms, segments),
+        lost=zeros(firms, segments),
+        won_back=zeros(firms, segments),
+        satisfaction=zeros(firms),
+        loyalty=zeros(firms),
+        praise=zeros(firms),
+        warnings=zeros(firms),
+        referred=zeros(firms, segments),
+        bad_debt=zeros(firms, segments),
+        contacts=zeros(firms, segments),
+        complaints=zeros(firms, len(COMPLAINTS)),
+        tier_customers=zeros(firms, MOST_TIERS),
+        tier_lost=zeros(firms, MOST_TIERS),
+        tier_units=zeros(firms, MOST_TIERS),
+        tier_revenue=zeros(firms, MOST_TIERS),
+        tier_satisfaction=zeros(firms, MOST_TIERS),
+        asked=zeros(offers),
+        turned_away=zeros(firms, channels),
+        events=zeros(events, len(EVENT_COLUMNS)),
+        logged=zeros(1),
+        market=zeros(8),
+    )
+
+
+def added(tallies: list[Tally]) -> Tally:
+    """Sum of the tallies of several threads; their events one after the other."""
+    return Tally(
+        *(
+            sum(parts[1:], start=parts[0].copy())
+            if name != "events"
+            else np.concatenate([tally.events[: tally.logged[0]] for tally in tallies])
+            for name, parts in zip(Tally._fields, zip(*tallies, strict=True), strict=True)
+        )
+    )
