@@ -91,9 +91,7 @@ def multiply_budget(firm: Firm, budget: Budget, factor: float) -> None:
     if not isinstance(budgets, FixedBudgets):
         raise ValueError(f"{firm.name}: only fixed budgets can be multiplied (got {budgets.kind})")
     raised = budgets.model_copy(update={budget: getattr(budgets, budget) * factor})
-    firm.spec = firm.spec.model_copy(
-        update={"strategies": strategies.model_copy(update={"budgets": raised})}
-    )
+    firm.spec = firm.spec.model_copy(update={"strategies": strategies.model_copy(update={"budgets": raised})})
 
 
 def response_of(market: Market, firm: int, more: float = MORE, number: int = 0) -> Response:
@@ -165,9 +163,7 @@ def _year(market: Market, firm: int) -> Year:
         market.period += 1
         spent += [_paid(market, firm, account) for account in (Account.ACQUISITION, Account.RETENTION)]
     after = _customers(market, firm)
-    return Year(
-        float(spent[0]), float(spent[1]), int((after & ~before).sum()), int((after & before).sum())
-    )
+    return Year(float(spent[0]), float(spent[1]), int((after & ~before).sum()), int((after & before).sum()))
 
 
 def _paid(market: Market, firm: int, account: Account) -> float:

@@ -37,7 +37,7 @@ def market(name: str, *overrides: str) -> Scenario:
 
 @cache
 def costs(name: str, *overrides: str, replications: int = SEEDS) -> Costs:
-    """Over replications; in `repertoire` brands take turns, in `subscription` all are asked in each."""
+    """Over replications; of the leader in `repertoire`, where a tenth more of small brands is a few people."""
     scenario = market(name, *overrides)
     return costs_of([_responses(scenario, YEARS[name], r) for r in range(replications)])
 
@@ -46,9 +46,8 @@ def _responses(scenario: Scenario, years: int, replication: int) -> list[Respons
     model = MarketModel(scenario, seed=1000 + replication)
     for _ in range(years * scenario.periods_per_year):
         model.step()
-    firms = range(len(model.firms))
-    asked = [replication % len(firms)] if scenario.family == "repertoire" else firms
-    return [response_of(model.market, firm) for firm in asked]
+    asked = model.firms[:1] if scenario.family == "repertoire" else model.firms
+    return [response_of(model.market, firm.index) for firm in asked]
 
 
 @pytest.mark.parametrize("name", YEARS)
@@ -72,8 +71,7 @@ def test_where_spending_moves_nobody_there_is_no_cost_of_winning_or_keeping():
     assert found.keeping.estimate is None
 
 
-@pytest.mark.parametrize(("key", "value", "sign"), [("acquisition_pull", 0.6, -1), ("bonding", 0.5, -1)])
-def test_the_ratio_is_an_outcome_of_how_people_respond(key, value, sign):
-    """Where courting pulls more, or care bonds less, winning is no longer several times as dear."""
-    found = costs("subscription", f"{LAW}.{key}={value}", replications=10)
-    assert sign * (found.ratio.high - 4) < 0 if sign > 0 else found.ratio.estimate < 4
+@pytest.mark.parametrize(("key", "value"), [("acquisition_pull", 0.75), ("bonding", 0.5)])
+def test_the_ratio_is_an_outcome_of_how_people_respond(key, value):
+    """Where courting pulls three times as much, or care bonds a quarter as much, it leaves the range."""
+    assert costs("subscription", f"{LAW}.{key}={value}", replications=10).ratio.high < 4

@@ -35,7 +35,9 @@ LEADER = 0
 def surveys(name: str, *overrides: str, replications: int = SEEDS) -> pd.DataFrame:
     """Figures of each replication."""
     scenario = load(name, *SIZES[name], *overrides)
-    return pd.DataFrame([_figures(MarketModel(scenario, seed=1000 + r), YEARS[name]) for r in range(replications)])
+    return pd.DataFrame(
+        [_figures(MarketModel(scenario, seed=1000 + r), YEARS[name]) for r in range(replications)]
+    )
 
 
 def _figures(model: MarketModel, years: int) -> dict[str, float | None]:

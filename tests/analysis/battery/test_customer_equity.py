@@ -5,9 +5,7 @@ import pytest
 
 from analysis.battery.customer_equity import CustomerBase, customer_base, elasticities
 
-BASE = CustomerBase(
-    customers=1000, margin=50.0, retention=0.8, won=200, acquisition_cost=20.0, discount=0.12
-)
+BASE = CustomerBase(customers=1000, margin=50.0, retention=0.8, won=200, acquisition_cost=20.0, discount=0.12)
 
 
 def books(months: int = 13) -> pd.DataFrame:
