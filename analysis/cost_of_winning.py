@@ -58,7 +58,7 @@ class Response:
 
 @dataclass(frozen=True)
 class Costs:
-    """Money per customer won and kept, over replications; a ratio is the cost of winning over that of keeping.
+    """Money per customer won and kept, over replications; ratios are winning over keeping.
 
     Attributes
     ----------

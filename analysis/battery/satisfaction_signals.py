@@ -1,4 +1,4 @@
-"""What satisfaction tells of who stays: its distribution, and how well it and other signals foretell retention.
+"""What satisfaction tells of who stays: its distribution, and how well it and other signals foretell it.
 
 A survey asks one firm's customers; a year later its books tell who still is a customer. How much of that an
 index explains is the R squared of a linear model of staying (0 or 1). A model with several signals is fitted

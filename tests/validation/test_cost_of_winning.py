@@ -37,7 +37,7 @@ def market(name: str, *overrides: str) -> Scenario:
 
 @cache
 def costs(name: str, *overrides: str, replications: int = SEEDS) -> Costs:
-    """Over replications; of the leader in `repertoire`, where a tenth more of small brands is a few people."""
+    """Over replications; in `repertoire` of the leader, since a tenth more of a small brand is few people."""
     scenario = market(name, *overrides)
     return costs_of([_responses(scenario, YEARS[name], r) for r in range(replications)])
 

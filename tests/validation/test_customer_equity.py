@@ -1,4 +1,4 @@
-"""V-C8: what a per cent of retention, margin or acquisition cost is worth, estimated from each firm's own books."""
+"""V-C8: what a per cent of retention, margin or acquisition cost is worth, by the firms' own books."""
 
 from functools import cache
 
