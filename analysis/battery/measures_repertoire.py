@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.cost_of_winning import multiply_budget
 from sim.agents.firms import Firm
 from sim.model import MarketModel
 from sim.scenario import Scenario
@@ -124,10 +125,4 @@ def _meet(firm: Firm, shock: Shock | None, period: int) -> None:
 def _multiply(firm: Firm, price: float, advertising: float) -> None:
     for line in firm.products.values():
         line.price *= price
-    strategies = firm.spec.strategies
-    budgets = strategies.budgets.model_copy(
-        update={"advertising": strategies.budgets.advertising * advertising}
-    )
-    firm.spec = firm.spec.model_copy(
-        update={"strategies": strategies.model_copy(update={"budgets": budgets})}
-    )
+    multiply_budget(firm, "advertising", advertising)

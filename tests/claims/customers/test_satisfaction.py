@@ -3,52 +3,58 @@
 from functools import cache
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from analysis.battery.satisfaction_signals import DISSATISFIED, SATISFIED, survey, willingness_ratio
+from analysis.statistics import Interval
 from sim import load
-from sim.mechanisms.crm.relationship_stages import ATTRACTION, LOST
-from sim.mechanisms.customers.loyalty import intention
 from sim.model import MarketModel
 from tests.support import SEEDS, interval
 
 pytestmark = pytest.mark.slow
 
-SMALL = ("customers=3000", "years=12", "mechanisms.firms.entry_and_exit.strength=0")
-SATISFIED, DISSATISFIED = 0.70, 0.40
+SIZES = {"durable": ("customers=3000", "years=12"), "subscription": ("customers=2000", "years=4")}
+NO_EXIT = "mechanisms.firms.entry_and_exit.strength=0"
+NO_SATISFACTION = "mechanisms.customers.satisfaction.strength=0"
 
 
 @cache
-def current_customers(seed, *overrides):
-    """Satisfaction of every current customer of any firm, and the scenario."""
-    scenario = load("durable").set(*SMALL, *overrides)
-    model = MarketModel(scenario, seed=seed)
+def customers(name: str, seed: int, *overrides: str) -> pd.DataFrame:
+    """Every present customer of any firm at the end, asked about that firm."""
+    model = MarketModel(load(name, *SIZES[name], NO_EXIT, *overrides), seed=seed)
     while model.running:
         model.step()
-    columns = model.market.customers.columns
-    current = (columns.stage > ATTRACTION) & (columns.stage < LOST)
-    return columns.satisfaction[current].astype(float), scenario
+    return pd.concat([survey(model.market, firm.index) for firm in model.firms])
 
 
-def willingness_ratio(seed, *overrides):
-    """Mean intention of the satisfied over that of the dissatisfied; nan where there are none of either."""
-    satisfaction, scenario = current_customers(seed, *overrides)
-    law = scenario.mechanisms.customers.loyalty
-    willing = np.array([intention(level, law.steepness, law.turning_point) for level in satisfaction])
-    high, low = willing[satisfaction >= SATISFIED], willing[satisfaction <= DISSATISFIED]
-    return high.mean() / low.mean() if len(high) and len(low) else np.nan
+def ratios(name: str, *overrides: str, replications: int = SEEDS) -> Interval:
+    """Willingness of the satisfied over that of the dissatisfied; replications without either are left."""
+    seeds = range(1000, 1000 + replications)
+    return interval(pd.Series([willingness_ratio(customers(name, seed, *overrides)) for seed in seeds]))
 
 
-def ratios(*overrides, replications=SEEDS):
-    return interval([willingness_ratio(seed, *overrides) for seed in range(1000, 1000 + replications)])
-
-
-def test_a_satisfied_customer_is_several_times_as_willing_to_buy_again():
-    ratio = ratios()
+@pytest.mark.parametrize("name", SIZES)
+def test_a_satisfied_customer_is_several_times_as_willing_to_buy_again(name):
+    ratio = ratios(name)
     assert ratio.replications == SEEDS
     assert 4 <= ratio.low <= ratio.high <= 8
 
 
+def test_the_satisfied_are_also_the_more_attached():
+    """Attitudinal loyalty as customers hold it: slower than intention, so that they differ less."""
+    attached = []
+    for seed in range(1000, 1000 + SEEDS):
+        asked = customers("durable", seed)
+        high, low = (
+            asked[asked.satisfaction >= SATISFIED].attitudinal_loyalty.mean(),
+            asked[asked.satisfaction <= DISSATISFIED].attitudinal_loyalty.mean(),
+        )
+        attached.append(high / low)
+    assert interval(pd.Series(attached)).low > 1.5
+
+
 def test_with_satisfaction_off_nobody_is_dissatisfied_and_there_is_no_difference():
-    assert ratios("mechanisms.customers.satisfaction.strength=0", replications=3).replications == 0
-    satisfaction, scenario = current_customers(1000, "mechanisms.customers.satisfaction.strength=0")
-    assert np.allclose(satisfaction, scenario.mechanisms.customers.satisfaction.anchor)
+    assert ratios("durable", NO_SATISFACTION, replications=3).replications == 0
+    anchor = load("durable").mechanisms.customers.satisfaction.anchor
+    assert np.allclose(customers("durable", 1000, NO_SATISFACTION).satisfaction, 100 * anchor)
