@@ -6,6 +6,7 @@ from pydantic import Field
 
 from sim.mechanisms.base import Mechanism
 from sim.mechanisms.channels.channel_types import ChannelTypes
+from sim.mechanisms.crm.customer_view import CustomerView
 from sim.mechanisms.crm.relationship_stages import RelationshipStages
 from sim.mechanisms.crm.retention import Retention
 from sim.mechanisms.customers.awareness import Awareness
@@ -55,6 +56,7 @@ class Crm(Spec):
 
     retention: Retention = Field(default_factory=Retention.off)
     relationship_stages: RelationshipStages = Field(default_factory=RelationshipStages.off)
+    customer_view: CustomerView = Field(default_factory=CustomerView.off)
 
 
 class Channels(Spec):
