@@ -20,7 +20,7 @@ class Rule(NamedTuple):
     confidence: float
     """Share of the baskets with the antecedent that also have the consequent."""
     lift: float
-    """Confidence over the share of all baskets that have the consequent; above 1 = more often than by chance."""
+    """Confidence over the share of all baskets with the consequent; above 1 = more often than by chance."""
 
 
 def rules(baskets: npt.NDArray[np.bool_], least_support: float, least_confidence: float = 0.0) -> list[Rule]:

@@ -23,8 +23,8 @@ def fit_logistic(figures: Floats, outcomes: Floats, ridge: float = RIDGE) -> Flo
     ----------
     figures : float64[n, k]
         k figures of each case, on comparable scales.
-    outcomes : float64[n] or bool[n]
-        1 where what is to be foretold happened.
+    outcomes : float64[n]
+        1 where what is to be foretold happened, else 0.
     ridge
         Penalty on squared weights, per case; the constant goes free. 0 = plain maximum likelihood.
 

@@ -1,8 +1,9 @@
 """Clustering: customers who are alike, by k-means.
 
-Source: Lloyd (1982), "Least squares quantization in PCM"; the start takes centres far apart, as k-means++ does
-(Arthur & Vassilvitskii 2007), but always the farthest (Gonzalez 1985), so that equal data give equal clusters.
-Recency, frequency and money as figures: Hughes (1994), "Strategic database marketing".
+Source: Lloyd (1982), "Least squares quantization in PCM". The start is that of k-means++ (Arthur &
+Vassilvitskii 2007), which draws centres in proportion to squared distance, with the median of that distribution
+in place of a draw: equal data give equal clusters. Recency, frequency and money as figures: Hughes (1994),
+"Strategic database marketing".
 """
 
 from typing import Final
@@ -56,12 +57,14 @@ def _squared_distances(figures: Floats, centres: Floats) -> Floats:
 
 
 def _far_apart(figures: Floats, clusters: int) -> Floats:
-    """Cases to begin with: that nearest to the mean, then always the one farthest from all so far."""
+    """Cases to begin with: that nearest to the mean, then always the one halfway through squared distance."""
     if len(figures) == 0:
         return figures
     chosen = [int(np.argmin(((figures - figures.mean(axis=0)) ** 2).sum(axis=1)))]
     distance = ((figures - figures[chosen[0]]) ** 2).sum(axis=1)
     while len(chosen) < clusters and distance.max() > 0.0:
-        chosen.append(int(np.argmax(distance)))
+        order = np.argsort(distance, kind="stable")
+        reached = distance[order].cumsum()
+        chosen.append(int(order[np.searchsorted(reached, 0.5 * reached[-1])]))
         distance = np.minimum(distance, ((figures - figures[chosen[-1]]) ** 2).sum(axis=1))
     return np.asarray(figures[chosen])

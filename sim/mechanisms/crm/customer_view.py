@@ -1,10 +1,10 @@
 """One view of the customer: departments act on fragments, and poor data are wrong as well as missing.
 
 A customer deals with several departments or channels in equal parts, so the Herfindahl index of these
-dealings is 1 / departments: what each department knows by itself. The file of the department that decides also
-holds the part of every other department that it is integrated with. Of a customer's purchases it knows every
-n-th, so it misses money, and often the latest contact. Where data are poor, customers have no usable record,
-are held twice (each file with half of what is known), or stand in the books with wrong amounts.
+dealings is 1 / departments: what each department knows by itself. The file of the department that decides
+also holds the part of every other department that it is integrated with. Of a customer's purchases it knows
+every n-th, so it misses money, and often the latest contact. Where data are poor, customers have no usable
+record, are held twice (each file with half of what is known), or stand in the books with wrong amounts.
 
 Source: Payne & Frow (2005), "A strategic framework for customer relationship management" (one view across
 channels); Zahay & Griffin (2003), "Information antecedents of personalization and customization" (integration

@@ -3,8 +3,8 @@
 How many customers of the same habits have fallen silent for good is learned by classification from the firm's
 own file, anew every period; how long somebody has been silent is weighed against that by Bayes' rule.
 
-Source: Neslin, Gupta, Kamakura, Lu & Mason (2006), "Defection detection" (logistic regression; whom to contact
-depends on value, response and cost).
+Source: Neslin, Gupta, Kamakura, Lu & Mason (2006), "Defection detection" (logistic regression; whom to
+contact depends on value, response and cost).
 """
 
 from typing import Literal
@@ -58,7 +58,7 @@ class LikelyLeavers(Strategy):
         figures = standardised(habits(records, rows))
         silence = records.silence[rows].astype(np.float64)
         some = sample(len(rows))
-        weights = fit_logistic(figures[some], silence[some] >= self.lost_after)
+        weights = fit_logistic(figures[some], (silence[some] >= self.lost_after).astype(np.float64))
         return chance_gone(silence, chances(weights, figures))
 
     def expected_gain(self, records: Records, rows: Ints, risk: Floats) -> Floats:

@@ -27,10 +27,10 @@ class Segments(Strategy):
         1.5, description="a cluster's mean silence, in own usual gaps, from which we worry"
     )
     silence_to: Weight = Field(
-        4.0, description="a cluster's mean silence, in own usual gaps, from which we give up"
+        5.0, description="a cluster's mean silence, in own usual gaps, from which we give up"
     )
     spending_from: Weight = Field(
-        1.0,
+        0.5,
         description="a cluster's mean money on record, relative to all customers', that is worth an offer",
     )
     contact_cost: Money = Field(0.0, description="money per offer made")
