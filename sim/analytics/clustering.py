@@ -1,9 +1,9 @@
 """Clustering: customers who are alike, by k-means.
 
 Source: Lloyd (1982), "Least squares quantization in PCM". The start is that of k-means++ (Arthur &
-Vassilvitskii 2007), which draws centres in proportion to squared distance, with the median of that distribution
-in place of a draw: equal data give equal clusters. Recency, frequency and money as figures: Hughes (1994),
-"Strategic database marketing".
+Vassilvitskii 2007), which draws centres in proportion to squared distance, with the median of that
+distribution in place of a draw: equal data give equal clusters. Recency, frequency and money as figures:
+Hughes (1994), "Strategic database marketing".
 """
 
 from typing import Final
@@ -30,6 +30,8 @@ def k_means(figures: Floats, clusters: int) -> Floats:
     float64[clusters, k]
         Mean of each cluster's cases; no rows without cases.
     """
+    if len(figures) == 0:
+        return figures
     centres = _far_apart(figures, clusters)
     for _ in range(MOST_STEPS):
         belongs = nearest(figures, centres)
@@ -58,8 +60,6 @@ def _squared_distances(figures: Floats, centres: Floats) -> Floats:
 
 def _far_apart(figures: Floats, clusters: int) -> Floats:
     """Cases to begin with: that nearest to the mean, then always the one halfway through squared distance."""
-    if len(figures) == 0:
-        return figures
     chosen = [int(np.argmin(((figures - figures.mean(axis=0)) ** 2).sum(axis=1)))]
     distance = ((figures - figures[chosen[0]]) ** 2).sum(axis=1)
     while len(chosen) < clusters and distance.max() > 0.0:
