@@ -5,7 +5,7 @@ from dataclasses import fields
 import numpy as np
 
 from sim.phases import Phase
-from sim.strategies.base import Floats, FirmView, Records
+from sim.strategies.base import FirmView, Floats, Records
 
 
 class Shelf:
