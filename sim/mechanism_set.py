@@ -8,6 +8,7 @@ from sim.mechanisms.base import Mechanism
 from sim.mechanisms.channels.channel_types import ChannelTypes
 from sim.mechanisms.crm.complaints import Complaints
 from sim.mechanisms.crm.credit_standing import CreditStanding
+from sim.mechanisms.crm.customer_view import CustomerView
 from sim.mechanisms.crm.existing_customer_conversion import ExistingCustomerConversion
 from sim.mechanisms.crm.one_to_one import OneToOne
 from sim.mechanisms.crm.relationship_stages import RelationshipStages
@@ -77,6 +78,7 @@ class Crm(Spec):
     credit_standing: CreditStanding = Field(default_factory=CreditStanding.off)
     one_to_one: OneToOne = Field(default_factory=OneToOne.off)
     complaints: Complaints = Field(default_factory=Complaints.off)
+    customer_view: CustomerView = Field(default_factory=CustomerView.off)
 
 
 class Channels(Spec):

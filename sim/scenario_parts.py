@@ -153,6 +153,9 @@ class Firm(Spec):
     setup_cost: Money = Field(0.0, description="money that entering costs")
     fixed_cost: Money = Field(0.0, description="money a year that being in the market costs")
     data_quality: Share = Field(0.8, description="share of customers whose records are usable")
+    integration: Share = Field(
+        1.0, description="share of other departments' files that reach the one that decides"
+    )
     awareness: Share | None = Field(
         None,
         description="share of people who know it at the start; nothing = the mechanism's value",

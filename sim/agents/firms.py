@@ -61,6 +61,8 @@ class Firm(mesa.Agent):
         self.name = name
         self.spec = spec
         self.status = Status.WAITING
+        self.data_quality = spec.data_quality
+        self.integration = spec.integration
         self.products = {
             generation: ProductLine(
                 spec.made[generation],

@@ -59,6 +59,10 @@ class Records:
     """Purchases on record."""
     money: Floats
     """Money spent with the firm, on record, in currency units."""
+    contribution: Floats
+    """What of it is left after cost of goods and sales, on record, in currency units; may be below 0."""
+    tenure: Floats
+    """Time since the first purchase on record, in years; 0 without any."""
 
 
 class MarketResearch(Protocol):

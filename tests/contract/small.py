@@ -18,6 +18,7 @@ BUSY = (
     "firms.challenger.strategies.budgets={kind: fixed, advertising: 2000, acquisition: 4000}",
     "firms.challenger.strategies.budgets={retention: 4000, win_back: 2000}",
     "firms.challenger.strategies.care={kind: intensive_care, silence_from: 0.7, least_purchases: 1}",
+    "firms.challenger.integration=0.4",
     "firms.follower.strategies.poaching={kind: poaching, top: 0.4, discount: 0.3}",
     "firms.newcomer.cash=30000",
     "firms.challenger.products.first.price=220",

@@ -152,7 +152,7 @@ def test_offers_are_lawful(kind: type[Strategy]):
 def test_deciding_changes_nothing_in_the_view_and_asking_again_gives_the_same(kind: type[Strategy]):
     for strategy in both(kind):
         for view in views():
-            seen = [view.records.silence, view.records.purchases, view.records.money, view.spending]
+            seen = [*(getattr(view.records, f.name) for f in fields(view.records)), view.spending]
             plain = {f.name: getattr(view, f.name) for f in fields(FirmView) if f.name != "research"}
             before = copy.deepcopy((seen, plain))
             for array in seen:

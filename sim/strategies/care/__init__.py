@@ -6,9 +6,22 @@ from pydantic import Field
 
 from sim.strategies.care.blanket_discount import BlanketDiscount
 from sim.strategies.care.intensive_care import IntensiveCare
+from sim.strategies.care.likely_leavers import LikelyLeavers
 from sim.strategies.care.none import NoOffers
 from sim.strategies.care.poaching import Poaching
+from sim.strategies.care.segments import Segments
 
-AnyCare = Annotated[NoOffers | IntensiveCare | BlanketDiscount | Poaching, Field(discriminator="kind")]
+AnyCare = Annotated[
+    NoOffers | IntensiveCare | BlanketDiscount | Poaching | LikelyLeavers | Segments,
+    Field(discriminator="kind"),
+]
 
-__all__ = ["AnyCare", "BlanketDiscount", "IntensiveCare", "NoOffers", "Poaching"]
+__all__ = [
+    "AnyCare",
+    "BlanketDiscount",
+    "IntensiveCare",
+    "LikelyLeavers",
+    "NoOffers",
+    "Poaching",
+    "Segments",
+]
