@@ -7,12 +7,13 @@ import numpy as np
 
 from sim.agents.customers import Array, Columns
 from sim.agents.firms import Firm
+from sim.agents.standing import standing_of
 from sim.compiling import kernel
 from sim.market import Market
 from sim.maths import exp
 from sim.mechanisms.crm.relationship_stages import own_gap
 from sim.randomness import Decision, Word, normal, uniform
-from sim.strategies.base import FirmView, Floats, ProductView, Records
+from sim.strategies.base import FirmView, Floats, ProductView, Records, Standing
 
 SPREAD_OF_GUESSES = 1.5
 """Standard deviation of the log of guessed spending at data quality 0."""
@@ -71,7 +72,20 @@ class Research:
         key = np.uint64(market.luck.key(Decision.RECORD, 0, firm.index))
         look = Look(firm.index, market.period, market.rates.usual_gap, key, firm.spec.data_quality)
         read_records(market.customers.columns, look, seen)
-        return Records(silence=seen[0], purchases=seen[1], money=seen[2] / np.float32(100))
+        usable, columns = seen[1] > 0, market.customers.columns
+        contribution = np.where(usable, columns.contribution[firm.index], 0).astype(np.float32)
+        tenure = np.where(usable, market.period - columns.first[firm.index].astype(np.float32), 0)
+        return Records(
+            silence=seen[0],
+            purchases=seen[1],
+            money=seen[2] / np.float32(100),
+            contribution=contribution / np.float32(100),
+            tenure=tenure * np.float32(market.scenario.period_years),
+        )
+
+    def standing(self) -> Standing:
+        """Unpaid orders and referrals, for the share of customers that its data quality makes usable."""
+        return standing_of(self.market.customers.columns, self.firm.index, self.records())
 
     def spending(self) -> Floats:
         """Guessed spending in the category since the start, float32[n], in currency units."""
