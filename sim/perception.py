@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.agents.customers import Array, Columns
 from sim.agents.firms import Firm
+from sim.agents.standing import standing_of
 from sim.compiling import kernel, part
 from sim.market import Market
 from sim.maths import exp
@@ -23,7 +24,7 @@ from sim.mechanisms.crm.customer_view import (
 from sim.mechanisms.crm.relationship_stages import own_gap
 from sim.randomness import Decision, Word, normal, uniform
 from sim.scenario import MOST_FIRMS
-from sim.strategies.base import FirmView, Floats, ProductView, Records
+from sim.strategies.base import FirmView, Floats, ProductView, Records, Standing
 
 SPREAD_OF_GUESSES = 1.5
 """Standard deviation of the log of guessed spending at data quality 0."""
@@ -175,6 +176,10 @@ class Research:
         """The firm's own records, as far as its data quality and its one view of the customer go."""
         silence, purchases, money, contribution, tenure = self._read()
         return Records(silence, purchases, money / np.float32(100), contribution / np.float32(100), tenure)
+
+    def standing(self) -> Standing:
+        """Unpaid orders and referrals, for the share of customers that its data quality makes usable."""
+        return standing_of(self.market.customers.columns, self.firm.index, self.records())
 
     def spending(self) -> Floats:
         """Guessed spending in the category since the start, float32[n], in currency units."""

@@ -16,6 +16,7 @@ from sim.maths import exp, log, logistic
 from sim.mechanisms.base import Mechanism
 from sim.mechanisms.crm.credit_standing import default_odds
 from sim.mechanisms.customers.renewal import inertia, log_odds
+from sim.mechanisms.customers.word_of_mouth import acquaintance
 from sim.randomness import Decision, Luck, log_gamma_deviate, mix, normal, uniform
 from sim.scenario import Scenario
 
@@ -58,6 +59,7 @@ class Nature(NamedTuple):
     stickiness: float
     potential: float
     rewiring: float
+    hubs: float
     need_strength: float
     need_shape: float
     default_strength: float
@@ -101,6 +103,7 @@ def nature(scenario: Scenario, luck: Luck) -> Nature:
         stickiness=renewal.strength,
         potential=adoption.potential if adoption.is_on else 1.0,
         rewiring=network.rewiring,
+        hubs=network.hubs,
         **_standing(scenario),
     )
 
@@ -233,17 +236,22 @@ def draw_tastes(columns: Columns, nature: Nature, start: int, stop: int) -> None
             reached = uniform(mix(keys[8] + np.uint64(channel)), who) < nature.channel_reach[channel]
             columns.channel_taste[channel, i] = liking if reached else NOT_REACHED
         for slot in range(columns.neighbours.shape[1]):
-            columns.neighbours[i, slot] = _neighbour(i, slot, nature.connected, nature.rewiring, keys[13])
+            columns.neighbours[i, slot] = _neighbour(i, slot, nature, keys[13])
 
 
 @part
-def _neighbour(i: int, slot: int, connected: int, rewiring: float, key: int) -> int:
-    """Small world of Watts & Strogatz (1998): next door, or by `rewiring` anybody else."""
+def _neighbour(i: int, slot: int, nature: Nature, key: int) -> int:
+    """Small world of Watts & Strogatz (1998): next door, or by `rewiring` anybody else, above all hubs."""
+    connected = nature.connected
     if i >= connected or connected < 2:
         return i
     at = np.uint64(i * 64 + slot)
-    if uniform(key, at) < rewiring:
-        return (i + 1 + int(uniform(mix(key), at) * (connected - 1))) % connected
+    if uniform(key, at) < nature.rewiring:
+        drawn = uniform(mix(key), at)
+        if nature.hubs > 0.0:
+            known = min(int(acquaintance(drawn, nature.hubs) * connected), connected - 1)
+            return known if known != i else (i + 1) % connected
+        return (i + 1 + int(drawn * (connected - 1))) % connected
     step = slot // 2 + 1
     return (i + step) % connected if slot % 2 == 0 else (i - step) % connected
 

@@ -65,11 +65,24 @@ class Records:
     """Time since the first purchase on record, in years; 0 without any."""
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What else a firm's books say of its customers, for those with a usable record. Shapes: [customers]."""
+
+    defaults: Floats
+    """Orders that were never paid."""
+    referred: Floats
+    """Contribution on record of those whom the customer sent, in currency units."""
+
+
 class MarketResearch(Protocol):
     """How a firm looks at people; built by perception, read once if at all."""
 
     def records(self) -> Records:
         """The firm's own customer records, as complete as its data quality allows."""
+
+    def standing(self) -> Standing:
+        """Unpaid orders and referrals on record; zeros where none are kept."""
 
     def spending(self) -> Floats:
         """Estimated yearly spending of everybody in the category, in currency units. Shape [customers]."""
@@ -115,6 +128,12 @@ class FirmView:
         """The firm's own customer records; computed when first read."""
         assert self.research is not None, "this view comes without customer records"
         return self.research.records()
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Unpaid orders and referrals on record; computed when first read."""
+        assert self.research is not None, "this view comes without customer records"
+        return self.research.standing()
 
     @cached_property
     def spending(self) -> Floats:

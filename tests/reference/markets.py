@@ -140,6 +140,11 @@ MARKETS = {
         "mechanisms.customers.word_of_mouth.talk=12",
     ),
     "lively talk": (*DURABLE, "mechanisms.customers.word_of_mouth={talk: 12, neighbours: 5, rewiring: 0.5}"),
+    "hubs who are heard by many": (
+        *DURABLE,
+        *CRM,
+        "mechanisms.customers.word_of_mouth={talk: 12, neighbours: 5, rewiring: 0.8, hubs: 1}",
+    ),
     "no mechanism at all": (*DURABLE, *READY_MADE, *OFF),
     "one customer": (*DURABLE, "customers=1"),
     "nobody": (*DURABLE, "customers=0"),

@@ -1,16 +1,17 @@
 """Word of mouth: the satisfied praise, the dissatisfied warn, neighbours listen.
 
 Source: Anderson (1998), "Customer satisfaction and word of mouth" (a U-shape in satisfaction);
-East, Hammond & Lomax (2008) (effects of both signs); the network: Watts & Strogatz (1998).
+East, Hammond & Lomax (2008) (effects of both signs); the network: Watts & Strogatz (1998); people with
+large audiences: Goldenberg, Han, Lehmann & Hong (2009), "The role of hubs in the adoption process".
 """
 
 from typing import ClassVar
 
 from pydantic import Field
 
-from sim.maths import clip, law
+from sim.maths import clip, exp, law, log
 from sim.mechanisms.base import Mechanism
-from sim.units import Count, PerYear, Share
+from sim.units import Count, PerYear, Share, Weight
 
 
 class WordOfMouth(Mechanism):
@@ -19,6 +20,10 @@ class WordOfMouth(Mechanism):
     row: ClassVar[str] = "B5"
     neighbours: Count = Field(8, le=64, description="people whom one listens to")
     rewiring: Share = Field(0.2, description="share of neighbours from anywhere instead of next door")
+    hubs: Weight = Field(
+        0.0,
+        description="inequality of audiences of rewired neighbours; 0 = alike, 1 = power law, exponent 3",
+    )
     talk: PerYear = Field(
         1.0, description="rate a year at which a fully satisfied or dissatisfied customer talks"
     )
@@ -42,3 +47,13 @@ def talk_chance(satisfaction: float, calm: float, chance: float) -> float:
 def heard(reputation: float, tone: float, weight: float) -> float:
     """What one has heard of a firm (-1..1) after one more message of tone -1 or +1."""
     return reputation + weight * (tone - reputation)
+
+
+@law
+def acquaintance(uniform: float, hubs: float) -> float:
+    """Rank of a rewired neighbour among all, 0..1: low ranks are known to many.
+
+    The density of ranks falls as rank ** -(hubs / (1 + hubs)), so audiences follow a power law of exponent
+    2 + 1 / hubs.
+    """
+    return exp((1.0 + hubs) * log(max(uniform, 1e-300)))

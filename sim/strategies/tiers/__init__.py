@@ -5,8 +5,23 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.strategies.tiers.abc import AbcTiers
+from sim.strategies.tiers.abc_credit import AbcCreditTiers
+from sim.strategies.tiers.growth import GrowthTiers
+from sim.strategies.tiers.lifetime_value import LifetimeValueTiers
 from sim.strategies.tiers.none import NoTiers
+from sim.strategies.tiers.service_tiers import ServiceTiers
 
-AnyTiers = Annotated[NoTiers | AbcTiers, Field(discriminator="kind")]
+AnyTiers = Annotated[
+    NoTiers | AbcTiers | AbcCreditTiers | LifetimeValueTiers | GrowthTiers | ServiceTiers,
+    Field(discriminator="kind"),
+]
 
-__all__ = ["AbcTiers", "AnyTiers", "NoTiers"]
+__all__ = [
+    "AbcCreditTiers",
+    "AbcTiers",
+    "AnyTiers",
+    "GrowthTiers",
+    "LifetimeValueTiers",
+    "NoTiers",
+    "ServiceTiers",
+]

@@ -99,6 +99,15 @@ def test_without_rewiring_people_listen_next_door_to_both_sides():
     assert sorted(columns.neighbours[0].tolist()) == [1, 2, 98, 99]
 
 
+def test_with_hubs_a_few_have_most_listeners_by_a_power_law_and_nobody_listens_to_himself():
+    columns = crowd("mechanisms.customers.word_of_mouth={neighbours: 4, rewiring: 1, hubs: 1}", customers=2_000)
+    people = np.arange(2_000)[:, np.newaxis]
+    assert not (columns.neighbours == people).any()
+    ranks = (columns.neighbours + 0.5) / 2_000
+    # Ranks have the distribution function sqrt(r); 1.63 is the Kolmogorov-Smirnov bound at 1%.
+    assert stats.kstest(np.sqrt(ranks), stats.uniform.cdf, axis=None).statistic < 1.63 / np.sqrt(8_000) + 0.02
+
+
 def test_rewired_neighbours_come_from_anywhere_and_are_never_oneself():
     columns = crowd("mechanisms.customers.word_of_mouth={neighbours: 4, rewiring: 1}", customers=2_000)
     people = np.arange(2_000)[:, np.newaxis]

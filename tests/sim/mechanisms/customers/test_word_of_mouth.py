@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from sim.mechanisms.customers.word_of_mouth import heard, talk_chance
+from sim.mechanisms.customers.word_of_mouth import acquaintance, heard, talk_chance
 
 
 def test_the_calm_have_nothing_to_tell_and_the_extremes_most():
@@ -38,3 +38,13 @@ def test_a_warning_undoes_more_than_a_praise_gave():
 def test_reputation_stays_within_its_scale():
     assert heard(1.0, 1.0, 1.0) == 1.0
     assert heard(0.3, -1.0, 1.0) == -1.0
+
+
+def test_without_hubs_a_rewired_neighbour_may_be_anybody():
+    assert acquaintance(0.3, 0.0) == pytest.approx(0.3, rel=1e-14)
+
+
+def test_with_hubs_few_have_large_audiences():
+    """Ranks have the distribution function r ** (1 / (1 + hubs)): at hubs = 1 half know the first quarter."""
+    assert acquaintance(0.5, 1.0) == pytest.approx(0.25)
+    assert acquaintance(0.0, 1.0) < 1e-300
