@@ -6,6 +6,7 @@ from pydantic import Field
 
 from sim.mechanisms.base import Mechanism
 from sim.mechanisms.channels.channel_types import ChannelTypes
+from sim.mechanisms.crm.call_centre import CallCentre
 from sim.mechanisms.crm.complaints import Complaints
 from sim.mechanisms.crm.credit_standing import CreditStanding
 from sim.mechanisms.crm.customer_view import CustomerView
@@ -26,6 +27,7 @@ from sim.mechanisms.customers.loyalty import Loyalty
 from sim.mechanisms.customers.referral import Referral
 from sim.mechanisms.customers.renewal import Renewal
 from sim.mechanisms.customers.satisfaction import Satisfaction
+from sim.mechanisms.customers.service_dimensions import ServiceDimensions
 from sim.mechanisms.customers.split_loyalty import SplitLoyalty
 from sim.mechanisms.customers.uncertain_demand import UncertainDemand
 from sim.mechanisms.customers.word_of_mouth import WordOfMouth
@@ -63,6 +65,7 @@ class Customers(Spec):
     cost_to_serve: CostToServe = Field(default_factory=CostToServe.off)
     latent_needs: LatentNeeds = Field(default_factory=LatentNeeds.off)
     fairness: Fairness = Field(default_factory=Fairness.off)
+    service_dimensions: ServiceDimensions = Field(default_factory=ServiceDimensions.off)
     customer_classes: CustomerClasses = Field(default_factory=CustomerClasses.off)
 
 
@@ -79,6 +82,7 @@ class Crm(Spec):
     one_to_one: OneToOne = Field(default_factory=OneToOne.off)
     complaints: Complaints = Field(default_factory=Complaints.off)
     customer_view: CustomerView = Field(default_factory=CustomerView.off)
+    call_centre: CallCentre = Field(default_factory=CallCentre.off)
 
 
 class Channels(Spec):

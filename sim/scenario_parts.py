@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from sim.maths import clip
 from sim.mechanisms.channels.channel_types import PROFILES, ChannelProfile, ChannelType, TaskKey
 from sim.mechanisms.customers.customer_classes import CustomerClass, CustomerClassKey
+from sim.strategies.call_centre import AnyCallCentre, NoLimitToCalls
 from sim.strategies.care import AnyCare, NoOffers
 from sim.strategies.channels import AnyChannels, ChannelMix
 from sim.strategies.crm import AnyBudgets, FixedBudgets
@@ -17,6 +18,7 @@ from sim.strategies.price import AnyPrice, FixedPrice
 from sim.strategies.product import AnyProduct, FixedLaunch
 from sim.strategies.recovery import AnyRecovery, NoRecovery
 from sim.strategies.rescue import AnyRescue, NoRescue
+from sim.strategies.service import AnyService, NoService
 from sim.strategies.tiers import AnyTiers, NoTiers
 from sim.units import Count, Money, Name, Positive, PositiveCount, Price, Real, Share, Spec, Weight, Years
 
@@ -132,6 +134,8 @@ class Strategies(Spec):
     tiers: AnyTiers = NoTiers()
     personalisation: AnyPersonalisation = MassOffers()
     recovery: AnyRecovery = NoRecovery()
+    call_centre: AnyCallCentre = NoLimitToCalls()
+    service: AnyService = NoService()
     channels: AnyChannels = ChannelMix()
 
 

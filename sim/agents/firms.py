@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 import mesa
 
+from sim.agents.calls import NO_CALLS
 from sim.phases import Phase, Recogniser
 from sim.scenario import MOST_GENERATIONS, Scenario
 from sim.scenario_parts import Firm as FirmSpec
@@ -78,6 +79,7 @@ class Firm(mesa.Agent):
         }
         self.effort = dict.fromkeys(scenario.channels, 1.0)
         self.offers = Offers()
+        self.calls = NO_CALLS
         start = Phase.MATURITY if scenario.stands_at_start(name) else Phase.INTRODUCTION
         self.recogniser = Recogniser(scenario.periods_per_year, revival=True, start=start)
         self.decline_since: int | None = None
@@ -113,6 +115,8 @@ class Firm(mesa.Agent):
             plan.tiers,
             plan.personalisation,
             plan.recovery,
+            plan.call_centre,
+            plan.service,
         ):
             offers = offers | strategy.decide(view)
         self.offers = plan.channels.decide(view) | offers

@@ -13,6 +13,7 @@ from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, L
 from sim.mechanisms.crm.retention import response
 from sim.mechanisms.customers.awareness import advertising_reach
 from sim.processes.money import cents
+from sim.processes.serving import attended, failing, met_with
 from sim.processes.treating import recovery_quality, tier_tables
 from sim.randomness import Decision
 
@@ -43,11 +44,15 @@ def offers_posted(market: Market) -> None:
             len(products), market.customers.columns.ideal.shape[0]
         ),
         quality=np.array([line.spec.quality for _, _, line in products], dtype=np.float64),
-        defects=np.array([line.spec.defects for _, _, line in products], dtype=np.float64),
+        defects=np.array(
+            [failing(market, firm, line.spec.defects) for firm, _, line in products], dtype=np.float64
+        ),
         contact=np.array(
             [
-                felt_service(line.spec.quality, line.spec.quality, market.rates.service)
-                for _, _, line in products
+                met_with(
+                    market, firm, felt_service(line.spec.quality, line.spec.quality, market.rates.service)
+                )
+                for firm, _, line in products
             ],
             dtype=np.float64,
         ),
@@ -84,7 +89,7 @@ def _offers(
         paid.append(max(1, cents(list_price * (1.0 - firm.offers.promotion))))
         profile = market.scenario.channels[channel].profile
         mark = sum(weight * profile.quality[task] for task, weight in types.task_weights.items())
-        service.append(channel_service(mark, firm.effort[channel]))
+        service.append(attended(market, firm, channel_service(mark, firm.effort[channel])))
         utility.append(
             choice.strength
             * (choice.quality * line.spec.quality + choice.channel * types.strength * service[-1])

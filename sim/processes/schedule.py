@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from sim.market import Market
+from sim.processes.calling import firms_serve
 from sim.processes.closing import books_close, firms_learn, insolvent_leave
 from sim.processes.crowd import customers_live
 from sim.processes.deciding import firms_decide, firms_enter
@@ -53,6 +54,7 @@ RELATIONSHIP = (
 SCHEDULE: tuple[Step, ...] = (
     Step(firms_enter, ()),
     Step(firms_decide, ("offer", "tier", "learnt")),
+    Step(firms_serve, ()),
     Step(offers_posted, ()),
     Step(customers_live, RELATIONSHIP),
     Step(books_close, ("contribution",)),

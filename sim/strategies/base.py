@@ -172,6 +172,38 @@ class Treatment:
 
 
 @dataclass(frozen=True)
+class CallCentrePlan:
+    """How a firm answers calls. Money in currency units for the period."""
+
+    agents: float
+    """Full-time agents."""
+    agent_cost: float = 0.0
+    """For each agent."""
+    recognition: bool = False
+    """Whether callers are recognised, and served in the order of their tiers' priority."""
+    self_service: float = 0.0
+    """Share of contacts that a machine handles."""
+    machine_quality: float = 0.0
+    """Quality of a contact that it handles, 0..1."""
+    machine_cost: float = 0.0
+    """For each contact that it handles."""
+
+
+@dataclass(frozen=True)
+class ServicePlan:
+    """What a firm spends on the dimensions of its service. Money in currency units per customer a year."""
+
+    human: float = 0.0
+    business: float = 0.0
+    hidden: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """Money per customer a year on all three."""
+        return self.human + self.business + self.hidden
+
+
+@dataclass(frozen=True)
 class Offers:
     """All that a firm may do in a period. Money in currency units for the period."""
 
@@ -208,6 +240,10 @@ class Offers:
     """For taking existing customers along to a new generation."""
     recovery: float = 0.0
     """Money per complaint that is answered; 0 = complaints are met with silence."""
+    call_centre: CallCentrePlan | None = None
+    """Who answers calls; None = as many as it takes."""
+    service: ServicePlan | None = None
+    """What is spent on human, business and hidden service; None = nothing."""
 
     def __or__(self, other: "Offers") -> "Offers":
         """Both together: budgets add up, later prices and plans overrule, the larger discount counts."""
@@ -231,6 +267,8 @@ class Offers:
             forget=self.forget or other.forget,
             conversion=self.conversion + other.conversion,
             recovery=max(self.recovery, other.recovery),
+            call_centre=other.call_centre or self.call_centre,
+            service=other.service or self.service,
         )
 
 

@@ -1,0 +1,108 @@
+"""Firms pay for agents and for service, and customers' calls queue for the agents."""
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.agents.calls import NO_CALLS, Calls
+from sim.agents.firms import Firm
+from sim.ledger import Account
+from sim.market import IGNORED, MOST_TIERS, Market
+from sim.mechanisms.crm.call_centre import handling_time, queue_while_busy, waiting_chance
+from sim.mechanisms.crm.relationship_stages import LOST, WELCOME
+from sim.processes.money import cents
+from sim.processes.treating import treatments_of
+from sim.strategies.base import CallCentrePlan, ServicePlan
+
+Floats = npt.NDArray[np.float64]
+
+
+def firms_serve(market: Market) -> None:
+    """Agents and service are paid for; last period's contacts and complaints call the agents.
+
+    Writes: firms, ledger.
+    """
+    for firm in market.firms:
+        if firm.is_active:
+            _pay_for_service(market, firm)
+            _answer_calls(market, firm)
+
+
+def _pay_for_service(market: Market, firm: Firm) -> None:
+    """Money on the dimensions of service, for the customers of the last books."""
+    if market.scenario.mechanisms.customers.service_dimensions.is_on and market.tally is not None:
+        customers = int(market.tally.stages[firm.index][WELCOME:LOST].sum())
+        money = customers * (firm.offers.service or ServicePlan()).total * market.scenario.period_years
+        market.ledger.pay(firm.index, Account.SERVICE, cents(money))
+
+
+def _answer_calls(market: Market, firm: Firm) -> None:
+    """Pay agents and machines, and let calls queue for the agents. Writes: firm.calls."""
+    plan, tally = firm.offers.call_centre, market.tally
+    if not market.scenario.mechanisms.crm.call_centre.is_on or plan is None:
+        firm.calls = NO_CALLS
+        return
+    contacts = int(tally.contacts[firm.index].sum()) if tally is not None else 0
+    by_machine = plan.self_service * contacts
+    money = plan.agents * plan.agent_cost + by_machine * plan.machine_cost
+    market.ledger.pay(firm.index, Account.SERVICE, cents(money))
+    complaints = int(tally.complaints[firm.index, IGNORED:].sum()) if tally is not None else 0
+    calls = (contacts - by_machine + complaints) * _spread(market, firm)
+    firm.calls = queued(market, firm, plan, calls)
+
+
+def _spread(market: Market, firm: Firm) -> Floats:
+    """Share of customers in each tier, float64[MOST_TIERS]; one is as likely to call as another."""
+    spread = np.zeros(MOST_TIERS)
+    counted = market.tally.tier_customers[firm.index] if market.tally is not None else spread
+    if counted.sum() > 0:
+        spread += counted / counted.sum()
+    else:
+        spread[0] = 1.0
+    return spread
+
+
+def queued(market: Market, firm: Firm, plan: CallCentrePlan, calls: Floats) -> Calls:
+    """How calls queue for a firm's agents in a period, after those left from the last one.
+
+    Parameters
+    ----------
+    calls : float64[MOST_TIERS]
+        Calls of the period, by tier of the caller.
+    """
+    law, dt = market.scenario.mechanisms.crm.call_centre, market.scenario.period_years
+    handling = handling_time(law.handling, law.harder, plan.self_service)
+    seats = max(1, round(plan.agents * law.agent_hours / law.open_hours * law.sample))
+    length = 60.0 * law.open_hours * dt / handling
+    offered = (calls + firm.calls.left) * law.sample / length
+    hang_up = handling / law.patience if law.patience is not None else 0.0
+    waiting = _waiting(offered, _ranks(firm, plan), seats, hang_up + 1.0 / length)
+    leaving = np.maximum(offered - waiting / length, 1e-300)
+    some = np.where(offered > 0.0, offered, 1.0)
+    return Calls(
+        load=float(calls.sum()) * law.sample / length / seats,
+        left=waiting / law.sample,
+        minutes=np.where(offered > 0.0, handling * waiting / leaving, 0.0),
+        given_up=waiting * hang_up / some,
+        unanswered=waiting * (hang_up + 1.0 / length) / some,
+    )
+
+
+def _ranks(firm: Firm, plan: CallCentrePlan) -> npt.NDArray[np.int64]:
+    """Priority of each tier, int64[MOST_TIERS]; the same for all if callers are not recognised."""
+    if not plan.recognition:
+        return np.zeros(MOST_TIERS, dtype=np.int64)
+    return np.array([treatment.priority for treatment in treatments_of(firm)], dtype=np.int64)
+
+
+def _waiting(offered: Floats, ranks: npt.NDArray[np.int64], seats: int, impatience: float) -> Floats:
+    """Mean calls waiting by tier: each rank and those before it make a queue of their own, float64[tiers]."""
+    chance = waiting_chance(seats, float(offered.sum()), impatience)
+    waiting, before, ahead = np.zeros(MOST_TIERS), 0.0, 0.0
+    for rank in sorted(set(ranks.tolist()), reverse=True):
+        own = ranks == rank
+        calls = float(offered[own].sum())
+        ahead += calls
+        together = chance * queue_while_busy(seats, ahead, impatience)
+        waiting[own] = (together - before) * offered[own] / calls if calls > 0.0 else 0.0
+        before = together
+    return waiting
