@@ -13,6 +13,7 @@ from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, L
 from sim.mechanisms.crm.retention import response
 from sim.mechanisms.customers.awareness import advertising_reach
 from sim.processes.money import cents
+from sim.processes.objections import defect_chance
 from sim.processes.treating import recovery_quality, tier_tables
 from sim.randomness import Decision
 
@@ -43,7 +44,7 @@ def offers_posted(market: Market) -> None:
             len(products), market.customers.columns.ideal.shape[0]
         ),
         quality=np.array([line.spec.quality for _, _, line in products], dtype=np.float64),
-        defects=np.array([line.spec.defects for _, _, line in products], dtype=np.float64),
+        defects=np.array([defect_chance(market, line) for _, _, line in products], dtype=np.float64),
         contact=np.array(
             [
                 felt_service(line.spec.quality, line.spec.quality, market.rates.service)

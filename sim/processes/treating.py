@@ -9,6 +9,7 @@ from sim.maths import log, saturation
 from sim.mechanisms.crm.relationship_strategy import privilege
 from sim.mechanisms.crm.retention import response
 from sim.mechanisms.customers.fairness import slight
+from sim.processes.objections import share_taken_up
 from sim.strategies.base import Treatment
 
 AS_USUAL = Treatment()
@@ -32,7 +33,7 @@ def tier_tables(market: Market) -> TierTables:
             on_account[f, tier] = treatment.on_account
             pull[f, tier] = law.strength * law.pull * privileges[tier] - _cash_only(market, treatment)
         treated[f] = privileges - _slights(market, firm, privileges)
-        answered[f] = 1.0 if firm.offers.recovery > 0.0 else 0.0
+        answered[f] = share_taken_up(market, firm) if firm.offers.recovery > 0.0 else 0.0
     return TierTables(bond, pull, treated, log_surcharge, surcharge, on_account, waiting, answered)
 
 
