@@ -2,12 +2,12 @@
 
 Asking finds out needs that people can voice; what is known of them goes out of date as needs move. What
 people do not know to ask for shows only to those who are with them at work: research people placed with
-customers. Knowledge works when the next product is made: a generation is launched not at its bare frontier but
-as near to the needs that are known as it can be brought, and improvement follows latent needs as far as they
-are known.
+customers. Knowledge works when the next product is made: a generation is launched not at its bare frontier
+but as near to the needs that are known as it can be brought, and improvement follows latent needs as far as
+they are known.
 Source: Griffin & Hauser (1993), "The voice of the customer"; von Hippel (1986), "Lead users"; Leonard &
-Rayport (1997), "Spark innovation through empathic design"; Narver, Slater & MacLachlan (2004), "Responsive and
-proactive market orientation and new-product success".
+Rayport (1997), "Spark innovation through empathic design"; Narver, Slater & MacLachlan (2004), "Responsive
+and proactive market orientation and new-product success".
 """
 
 from typing import ClassVar
