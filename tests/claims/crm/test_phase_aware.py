@@ -1,4 +1,4 @@
-"""A2 on the scenario `phase_aware_crm`: money that follows the phase earns more than the same money spread evenly."""
+"""A2 on the scenario `phase_aware_crm`: money that follows the phase earns more than money spread evenly."""
 
 from functools import cache
 

@@ -1,7 +1,7 @@
 """B7 on the scenario `telecom_key_accounts`: the latent need that is found first wins the account.
 
-A vendor with all research people at headquarters, with a tenth of them among customers, or with that tenth of the
-money spent on asking; research and finding out cost the same in every arm.
+A vendor with all research people at headquarters, with a tenth of them among customers, or with that tenth of
+the money spent on asking; research and finding out cost the same in every arm.
 """
 
 from functools import cache
