@@ -51,7 +51,11 @@ def test_of_a_latent_need_only_the_visible_tip_is_known():
 
 def test_improvement_follows_a_latent_need_as_far_as_it_is_known():
     research = "firms.leader.strategies.product={kind: fixed, research: 1e9, next_generation: 0}"
-    model = ran(LATENT, research, "mechanisms.cycles.innovation.improvement_rate=12")
+    without_end = (
+        "mechanisms.cycles.innovation.improvement_rate=12",
+        "mechanisms.firms.entry_and_exit.strength=0",
+    )
+    model = ran(LATENT, research, *without_end)
     assert place(model, "first")[2] == pytest.approx(0.2 * 0.5)
     model.firms[0].discovered = 0.9
     model.step()
