@@ -11,6 +11,8 @@ from sim.mechanisms.crm.complaints import Complaints
 from sim.mechanisms.crm.credit_standing import CreditStanding
 from sim.mechanisms.crm.customer_view import CustomerView
 from sim.mechanisms.crm.existing_customer_conversion import ExistingCustomerConversion
+from sim.mechanisms.crm.need_sensing import NeedSensing
+from sim.mechanisms.crm.objection_management import ObjectionManagement
 from sim.mechanisms.crm.one_to_one import OneToOne
 from sim.mechanisms.crm.relationship_stages import RelationshipStages
 from sim.mechanisms.crm.relationship_strategy import RelationshipStrategy
@@ -77,6 +79,8 @@ class Crm(Spec):
     existing_customer_conversion: ExistingCustomerConversion = Field(
         default_factory=ExistingCustomerConversion.off
     )
+    objection_management: ObjectionManagement = Field(default_factory=ObjectionManagement.off)
+    need_sensing: NeedSensing = Field(default_factory=NeedSensing.off)
     relationship_strategy: RelationshipStrategy = Field(default_factory=RelationshipStrategy.off)
     credit_standing: CreditStanding = Field(default_factory=CreditStanding.off)
     one_to_one: OneToOne = Field(default_factory=OneToOne.off)

@@ -222,7 +222,12 @@ class Looking:
             else (market.period - firm.decline_since) * market.scenario.period_years,
             products={
                 name: ProductView(
-                    line.on_sale, line.price, line.spec.price, line.spec.unit_cost, line.readiness
+                    line.on_sale,
+                    line.price,
+                    line.spec.price,
+                    line.spec.unit_cost,
+                    line.readiness,
+                    None if line.launched is None else market.years - line.launched,
                 )
                 for name, line in firm.products.items()
             },

@@ -40,6 +40,10 @@ class ProductLine:
     readiness: float
     on_sale: bool = False
     was_sold: bool = False
+    launched: float | None = None
+    """When it was put on sale, in years from the start."""
+    traced: float = 0.0
+    """Complaints traced to their cause in this product."""
 
 
 class _Numbers(WeakKeyDictionary[mesa.Model, Iterator[int]]):
@@ -83,6 +87,10 @@ class Firm(mesa.Agent):
         start = Phase.MATURITY if scenario.stands_at_start(name) else Phase.INTRODUCTION
         self.recogniser = Recogniser(scenario.periods_per_year, revival=True, start=start)
         self.decline_since: int | None = None
+        self.known = scenario.mechanisms.crm.need_sensing.known
+        """Share of what customers say they want that the firm knows."""
+        self.discovered = scenario.mechanisms.customers.latent_needs.visible
+        """Share of latent needs that the firm knows."""
 
     @property
     def is_active(self) -> bool:

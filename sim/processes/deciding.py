@@ -10,6 +10,8 @@ from sim.mechanisms.customers.awareness import remembered
 from sim.mechanisms.cycles.innovation import improved, progress
 from sim.perception import Looking
 from sim.processes.money import cents
+from sim.processes.objections import trace
+from sim.processes.sensing import at_work, improve_latent, put_on_sale, sense
 from sim.processes.treating import treatments_of
 
 
@@ -24,14 +26,14 @@ def firms_enter(market: Market) -> None:
             market.ledger.found(firm.index, cents(firm.spec.cash))
             market.ledger.pay(firm.index, Account.SETUP, cents(firm.spec.setup_cost))
         for generation, line in firm.products.items():
-            _follow_the_calendar(firm, generation, line, market.years + 1e-9)
+            _follow_the_calendar(market, firm, generation, line)
 
 
-def _follow_the_calendar(firm: Firm, generation: str, line: ProductLine, now: float) -> None:
-    launch, withdraw = line.spec.launch, line.spec.withdraw
+def _follow_the_calendar(market: Market, firm: Firm, generation: str, line: ProductLine) -> None:
+    launch, withdraw, now = line.spec.launch, line.spec.withdraw, market.years + 1e-9
     if launch is not None and now >= launch and not line.was_sold:
         line.readiness = 1.0
-        firm.launch(generation)
+        put_on_sale(market, firm, generation)
     if withdraw is not None and now >= withdraw:
         line.on_sale = False
 
@@ -47,10 +49,12 @@ def firms_decide(market: Market) -> None:
                 generation in offers.launch
                 and market.scenario.generations[generation].available <= market.years + 1e-9
             ):
-                firm.launch(generation)
+                put_on_sale(market, firm, generation)
         for name, plan in offers.channels.items():
             if name in firm.spec.channels or plan.open:
                 firm.open_channels[name], firm.effort[name] = plan.open, plan.effort
+        sense(market, firm)
+        trace(market, firm)
         _do_research(market, firm)
         _make_personal_offers(market, firm)
         _treat_tiers(market, firm)
@@ -61,17 +65,18 @@ def firms_decide(market: Market) -> None:
 def _do_research(market: Market, firm: Firm) -> None:
     """Improve what is on sale, develop what is not yet ready."""
     law = market.scenario.mechanisms.cycles.innovation.in_effect
-    dt = market.scenario.period_years
+    dt, at_it = market.scenario.period_years, at_work(market, firm)
     for name, line in firm.on_sale().items():
         limit = market.scenario.generations[name].frontier[0] + law.reach
         rate = min(1.0, law.strength * law.improvement_rate * dt)
         line.position[0] = improved(
-            line.position[0], limit, rate, firm.offers.improvement, law.improvement_scale * dt
+            line.position[0], limit, rate, at_it * firm.offers.improvement, law.improvement_scale * dt
         )
+        improve_latent(market, firm, name, line)
     for line in firm.products.values():
         if line.readiness < 1.0 and not line.was_sold and line.spec.launch is None:
             line.readiness = progress(
-                line.readiness, law.strength * firm.offers.next_generation, law.generation_cost
+                line.readiness, law.strength * at_it * firm.offers.next_generation, law.generation_cost
             )
             break
 
@@ -129,7 +134,7 @@ def _pay_budgets(market: Market, firm: Firm) -> None:
         (Account.RETENTION, offers.retention),
         (Account.WIN_BACK, offers.win_back),
         (Account.RESEARCH, offers.improvement + offers.next_generation),
-        (Account.PROGRAMMES, offers.conversion),
+        (Account.PROGRAMMES, offers.conversion + offers.objection_management + offers.need_sensing),
         (Account.FIXED, firm.spec.fixed_cost * dt),
         (Account.INFRASTRUCTURE, running * dt),
     ):

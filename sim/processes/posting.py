@@ -13,6 +13,7 @@ from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, L
 from sim.mechanisms.crm.retention import response
 from sim.mechanisms.customers.awareness import advertising_reach
 from sim.processes.money import cents
+from sim.processes.objections import defect_chance
 from sim.processes.serving import attended, failing, met_with
 from sim.processes.treating import recovery_quality, tier_tables
 from sim.randomness import Decision
@@ -45,7 +46,8 @@ def offers_posted(market: Market) -> None:
         ),
         quality=np.array([line.spec.quality for _, _, line in products], dtype=np.float64),
         defects=np.array(
-            [failing(market, firm, line.spec.defects) for firm, _, line in products], dtype=np.float64
+            [failing(market, firm, defect_chance(market, line)) for firm, _, line in products],
+            dtype=np.float64,
         ),
         contact=np.array(
             [

@@ -9,6 +9,7 @@ from sim.maths import log, saturation
 from sim.mechanisms.crm.relationship_strategy import privilege
 from sim.mechanisms.crm.retention import response
 from sim.mechanisms.customers.fairness import slight
+from sim.processes.objections import share_taken_up
 from sim.processes.serving import answered_share, lost_to_waiting
 from sim.strategies.base import Treatment
 
@@ -34,7 +35,9 @@ def tier_tables(market: Market) -> TierTables:
             pull[f, tier] = law.strength * law.pull * privileges[tier] - _cash_only(market, treatment)
         treated[f] = privileges - _slights(market, firm, privileges)
         waiting[f] = lost_to_waiting(market, firm)
-        answered[f] = answered_share(market, firm) if firm.offers.recovery > 0.0 else 0.0
+        answered[f] = (
+            answered_share(market, firm) * share_taken_up(market, firm) if firm.offers.recovery > 0.0 else 0.0
+        )
     return TierTables(bond, pull, treated, log_surcharge, surcharge, on_account, waiting, answered)
 
 

@@ -44,6 +44,8 @@ class ProductView:
     unit_cost: float
     readiness: float
     """Share of the development work that is done; 1 = could be launched."""
+    years_on_sale: float | None = None
+    """Time since it was put on sale; None if it never was."""
 
 
 @dataclass(frozen=True)
@@ -238,6 +240,12 @@ class Offers:
     """Throw away all that was learnt about customers."""
     conversion: float = 0.0
     """For taking existing customers along to a new generation."""
+    objection_management: float = 0.0
+    """For taking up complaints and tracing them to their cause."""
+    need_sensing: float = 0.0
+    """For asking customers what they want."""
+    field_research: float = 0.0
+    """Share of research people who are placed with customers."""
     recovery: float = 0.0
     """Money per complaint that is answered; 0 = complaints are met with silence."""
     call_centre: CallCentrePlan | None = None
@@ -266,6 +274,9 @@ class Offers:
             personalisation_cost=max(self.personalisation_cost, other.personalisation_cost),
             forget=self.forget or other.forget,
             conversion=self.conversion + other.conversion,
+            objection_management=self.objection_management + other.objection_management,
+            need_sensing=self.need_sensing + other.need_sensing,
+            field_research=max(self.field_research, other.field_research),
             recovery=max(self.recovery, other.recovery),
             call_centre=other.call_centre or self.call_centre,
             service=other.service or self.service,

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from sim.maths import law, saturation
+from sim.maths import clip, law, saturation
 from sim.mechanisms.base import Mechanism
 from sim.units import Money, PerYear, Weight
 
@@ -42,6 +42,18 @@ def improved(position: float, limit: float, rate: float, spending: float, scale:
     """
     gap = max(limit - position, 0.0)
     return position + gap * rate * saturation(spending, scale)
+
+
+@law
+def aimed(frontier: float, wanted: float, known: float, reach: float) -> float:
+    """Where an offer is brought on one need: from its frontier towards what is known to be wanted."""
+    return frontier + known * clip(wanted - frontier, -reach, reach)
+
+
+@law
+def developed(position: float, goal: float, rate: float, spending: float, scale: float) -> float:
+    """Position of an offer after work on a need whose goal may lie to either side; never beyond the goal."""
+    return position + (goal - position) * rate * saturation(spending, scale)
 
 
 @law

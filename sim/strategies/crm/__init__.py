@@ -6,7 +6,8 @@ from pydantic import Field
 
 from sim.strategies.crm.adaptive_budgets import AdaptiveBudgets
 from sim.strategies.crm.fixed_budgets import FixedBudgets
+from sim.strategies.crm.phase_aware import PhaseAwareBudgets
 
-AnyBudgets = Annotated[FixedBudgets | AdaptiveBudgets, Field(discriminator="kind")]
+AnyBudgets = Annotated[FixedBudgets | AdaptiveBudgets | PhaseAwareBudgets, Field(discriminator="kind")]
 
-__all__ = ["AdaptiveBudgets", "AnyBudgets", "FixedBudgets"]
+__all__ = ["AdaptiveBudgets", "AnyBudgets", "FixedBudgets", "PhaseAwareBudgets"]

@@ -21,6 +21,10 @@ class FixedBudgets(Strategy):
     retention: Money = Field(0.0, description="money a year for the care of customers")
     win_back: Money = Field(0.0, description="money a year for winning back the lost")
     conversion: Money = Field(0.0, description="money a year for taking customers along to a new generation")
+    objection_management: Money = Field(
+        0.0, description="money a year for taking up complaints and tracing them to their cause"
+    )
+    need_sensing: Money = Field(0.0, description="money a year for asking customers what they want")
 
     @override
     def decide(self, view: FirmView) -> Offers:
@@ -32,4 +36,6 @@ class FixedBudgets(Strategy):
             retention=self.retention / n,
             win_back=self.win_back / n,
             conversion=self.conversion / n,
+            objection_management=self.objection_management / n,
+            need_sensing=self.need_sensing / n,
         )

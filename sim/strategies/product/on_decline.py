@@ -24,5 +24,7 @@ class LaunchOnDecline(Research):
         """Improve only, until decline; then split the budget, and launch what is ready after the delay."""
         seen = view.years_in_decline
         if seen is None:
-            return Offers(improvement=self.research / view.periods_per_year)
+            return Offers(
+                improvement=self.research / view.periods_per_year, field_research=self.field_research
+            )
         return self.budget(view) | Offers(launch=ready(view) if seen >= self.delay else frozenset())

@@ -13,12 +13,18 @@ class Research(Strategy):
     next_generation: Share = Field(
         0.5, description="share of research money for the next generation; the rest improves"
     )
+    field_research: Share = Field(
+        0.0,
+        description="share of research people placed with customers; the others improve and develop",
+    )
 
     def budget(self, view: FirmView) -> Offers:
         """Research spending of this period."""
         money = self.research / view.periods_per_year
         return Offers(
-            improvement=(1.0 - self.next_generation) * money, next_generation=self.next_generation * money
+            improvement=(1.0 - self.next_generation) * money,
+            next_generation=self.next_generation * money,
+            field_research=self.field_research,
         )
 
 

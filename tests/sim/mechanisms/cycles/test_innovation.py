@@ -4,7 +4,7 @@ from math import exp
 
 import pytest
 
-from sim.mechanisms.cycles.innovation import improved, progress
+from sim.mechanisms.cycles.innovation import aimed, developed, improved, progress
 
 
 def test_at_full_effort_the_gap_closes_by_the_same_share_every_period():
@@ -41,3 +41,17 @@ def test_a_generation_is_ready_when_its_cost_is_spent_and_not_before():
 
 def test_a_generation_that_costs_nothing_is_ready_at_once():
     assert progress(0.0, 0.0, 0.0) == 1.0
+
+
+def test_an_offer_is_aimed_no_further_than_it_can_reach_and_only_as_far_as_needs_are_known():
+    assert aimed(1.0, 1.4, 1.0, 0.5) == pytest.approx(1.4)
+    assert aimed(1.0, 3.0, 0.5, 0.5) == 1.25
+    assert aimed(1.0, -3.0, 0.5, 0.5) == 0.75
+    assert aimed(1.0, 3.0, 0.0, 0.5) == 1.0
+
+
+def test_work_on_a_need_brings_an_offer_to_its_goal_from_either_side_and_not_past_it():
+    for goal in (2.0, -2.0):
+        assert developed(0.0, goal, 1.0, 1e9, 1.0) == goal
+        assert developed(0.0, goal, 0.5, 1e9, 1.0) == goal / 2
+    assert developed(0.3, 2.0, 0.5, 0.0, 1.0) == 0.3

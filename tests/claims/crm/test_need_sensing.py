@@ -1,0 +1,43 @@
+"""A2, law: who has sensed what is wanted brings a successor that fits better and sells more.
+
+On the scenario `phase_aware_crm`: the maker with a fifth of its budget for sensing needs, and with none.
+"""
+
+import pandas as pd
+import pytest
+
+from sim import Comparison
+from tests.support import SEEDS, by_replication, compared, interval
+
+OFF = "mechanisms.crm.need_sensing.strength=0"
+NONE = "firms.maker.strategies.budgets.need_sensing=0"
+SMALL = ("customers=2_000", "years=10")
+LAUNCH = 60
+Tables = dict[str, pd.DataFrame]
+
+pytestmark = pytest.mark.slow
+
+
+def runs(*overrides: str) -> Comparison:
+    return compared("phase_aware_crm", ("base",), (*SMALL, *overrides), 3 if OFF in overrides else SEEDS)
+
+
+def sold_of_the_successor(tables: Tables) -> float:
+    """Units in the five years from the launch of the second generation."""
+    rows = tables["firm"].query("firm == 'maker'")
+    return float(rows[rows.period >= LAUNCH].units.sum())
+
+
+def gain(*overrides: str) -> pd.Series:
+    sensing, blind = (
+        by_replication(runs(*more, *overrides), "base", sold_of_the_successor) for more in ((), (NONE,))
+    )
+    return sensing - blind
+
+
+def test_who_has_sensed_what_is_wanted_sells_more_of_the_successor():
+    assert interval(gain()).low > 0.0
+
+
+def test_off_sensing_sells_nothing_more():
+    assert (gain(OFF) == 0.0).all()

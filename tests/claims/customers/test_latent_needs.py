@@ -1,0 +1,100 @@
+"""B7 on the scenario `telecom_key_accounts`: the latent need that is found first wins the account.
+
+A vendor with all research people at headquarters, with a tenth of them among customers, or with that tenth of
+the money spent on asking; research and finding out cost the same in every arm.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+import pytest
+
+from sim import MarketModel, Scenario, load
+from tests.support import SEEDS, interval
+
+HALF = 0.5
+LATENT_OFF = "mechanisms.customers.latent_needs.strength=0"
+SENSING_OFF = "mechanisms.crm.need_sensing.strength=0"
+
+pytestmark = pytest.mark.slow
+
+
+class Course(NamedTuple):
+    """What one run showed of the vendor."""
+
+    found: float
+    """Years until half of what is latent was known; the whole run if it never was."""
+    satisfaction: float
+    """Mean index over all months."""
+    key_share: float
+    """Share of the key accounts' revenue in the second half of the run."""
+    spent: float
+    """Money for research and for asking."""
+
+
+def arm(name: str, *overrides: str) -> Scenario:
+    return load("telecom_key_accounts", *overrides).arm(name)
+
+
+@cache
+def course(name: str, seed: int, *overrides: str) -> Course:
+    model = MarketModel(arm(name, *overrides), seed=seed)
+    vendor, found = model.firms[0], None
+    while model.running:
+        model.step()
+        if found is None and vendor.discovered >= HALF:
+            found = model.market.years
+    return _told(model, model.market.years if found is None else found)
+
+
+def _told(model: MarketModel, found: float) -> Course:
+    result = model.history
+    later = result[len(result) // 2 :]
+    keys = list(model.question.segments).index("key_accounts")
+    key_revenue = sum(kept["segment_revenue"][:, keys] for kept in later)
+    feelings = sum(kept["satisfaction"][0] for kept in result) / 65536.0
+    customers = sum(kept["segment_customers"][0].sum() for kept in result)
+    spent = sum(kept["research_cents"][0] + kept["programmes_cents"][0] for kept in result)
+    return Course(found, 100.0 * feelings / customers, key_revenue[0] / key_revenue.sum(), float(spent))
+
+
+def measured(name: str, figure: str, *overrides: str) -> pd.Series:
+    seeds = range(1000, 1000 + (5 if SENSING_OFF in overrides else SEEDS))
+    return pd.Series([getattr(course(name, seed, *overrides), figure) for seed in seeds])
+
+
+def gain(name: str, figure: str, *overrides: str) -> pd.Series:
+    return measured(name, figure, *overrides) - measured("headquarters", figure, *overrides)
+
+
+@pytest.mark.parametrize("name", ["with_customers", "asking"])
+def test_research_and_finding_out_cost_the_same(name: str):
+    assert (gain(name, "spent").abs() < 100).all()
+
+
+def test_research_people_with_customers_find_the_latent_need_years_earlier():
+    assert interval(gain("with_customers", "found")).high < -2.0
+
+
+def test_people_with_customers_find_it_earlier_than_asking_does():
+    assert interval(measured("with_customers", "found") - measured("asking", "found")).high < -1.0
+
+
+def test_the_same_money_satisfies_accounts_more():
+    assert interval(gain("with_customers", "satisfaction")).low > 0.0
+
+
+def test_the_key_accounts_revenue_goes_to_whoever_finds_the_need_first():
+    assert interval(gain("with_customers", "key_share")).low > 0.0
+    assert interval(gain("rival_with_customers", "key_share")).high < 0.0
+
+
+def test_where_no_need_is_latent_people_with_customers_win_nothing():
+    assert interval(gain("with_customers", "key_share", LATENT_OFF)).low < 0.0
+    assert interval(gain("with_customers", "satisfaction", LATENT_OFF)).low < 0.0
+
+
+def test_where_nothing_can_be_found_out_it_makes_no_difference_where_they_are():
+    for figure in Course._fields:
+        assert (gain("with_customers", figure, SENSING_OFF) == 0.0).all()
