@@ -8,7 +8,9 @@ from sim.mechanisms.base import Mechanism
 from sim.mechanisms.channels.channel_types import ChannelTypes
 from sim.mechanisms.crm.complaints import Complaints
 from sim.mechanisms.crm.credit_standing import CreditStanding
+from sim.mechanisms.crm.crm_programme import CrmProgramme
 from sim.mechanisms.crm.existing_customer_conversion import ExistingCustomerConversion
+from sim.mechanisms.crm.hand_overs import HandOvers
 from sim.mechanisms.crm.one_to_one import OneToOne
 from sim.mechanisms.crm.relationship_stages import RelationshipStages
 from sim.mechanisms.crm.relationship_strategy import RelationshipStrategy
@@ -77,6 +79,8 @@ class Crm(Spec):
     credit_standing: CreditStanding = Field(default_factory=CreditStanding.off)
     one_to_one: OneToOne = Field(default_factory=OneToOne.off)
     complaints: Complaints = Field(default_factory=Complaints.off)
+    crm_programme: CrmProgramme = Field(default_factory=CrmProgramme.off)
+    hand_overs: HandOvers = Field(default_factory=HandOvers.off)
 
 
 class Channels(Spec):

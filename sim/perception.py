@@ -69,7 +69,7 @@ class Research:
         market, firm = self.market, self.firm
         seen = np.empty((3, len(market.customers)), dtype=np.float32)
         key = np.uint64(market.luck.key(Decision.RECORD, 0, firm.index))
-        look = Look(firm.index, market.period, market.rates.usual_gap, key, firm.spec.data_quality)
+        look = Look(firm.index, market.period, market.rates.usual_gap, key, firm.data_quality)
         read_records(market.customers.columns, look, seen)
         return Records(silence=seen[0], purchases=seen[1], money=seen[2] / np.float32(100))
 
@@ -82,7 +82,7 @@ class Research:
             market.customers.columns,
             firm.index,
             key,
-            SPREAD_OF_GUESSES * (1.0 - firm.spec.data_quality),
+            SPREAD_OF_GUESSES * (1.0 - firm.data_quality),
             guess,
         )
         return guess / np.float32(100)

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from sim.mechanisms.channels.channel_types import PROFILES, ChannelProfile, ChannelType, TaskKey
+from sim.mechanisms.crm.crm_programme import Readiness
 from sim.mechanisms.customers.customer_classes import CustomerClass, CustomerClassKey
 from sim.strategies.care import AnyCare, NoOffers
 from sim.strategies.channels import AnyChannels, ChannelMix
@@ -13,10 +14,24 @@ from sim.strategies.crm import AnyBudgets, FixedBudgets
 from sim.strategies.personalisation import AnyPersonalisation, MassOffers
 from sim.strategies.price import AnyPrice, FixedPrice
 from sim.strategies.product import AnyProduct, FixedLaunch
+from sim.strategies.programme import AnyProgramme, NoProgramme
 from sim.strategies.recovery import AnyRecovery, NoRecovery
 from sim.strategies.rescue import AnyRescue, NoRescue
 from sim.strategies.tiers import AnyTiers, NoTiers
-from sim.units import Count, Money, Name, Positive, PositiveCount, Price, Real, Share, Spec, Weight, Years
+from sim.units import (
+    Count,
+    Money,
+    Name,
+    PerYear,
+    Positive,
+    PositiveCount,
+    Price,
+    Real,
+    Share,
+    Spec,
+    Weight,
+    Years,
+)
 
 
 class Generation(Spec):
@@ -130,6 +145,7 @@ class Strategies(Spec):
     tiers: AnyTiers = NoTiers()
     personalisation: AnyPersonalisation = MassOffers()
     recovery: AnyRecovery = NoRecovery()
+    programme: AnyProgramme = NoProgramme()
     channels: AnyChannels = ChannelMix()
 
 
@@ -144,6 +160,17 @@ class Firm(Spec):
     setup_cost: Money = Field(0.0, description="money that entering costs")
     fixed_cost: Money = Field(0.0, description="money a year that being in the market costs")
     data_quality: Share = Field(0.8, description="share of customers whose records are usable")
+    integration: Share = Field(
+        1.0, description="share of other departments' files that reach the one that decides"
+    )
+    hand_over: Share = Field(
+        0.55,
+        description="share of leads, opportunities or new customers that each hand-over passes on",
+    )
+    turnover: PerYear = Field(
+        0.0, description="rate a year at which staff leave and their customers' contact with them"
+    )
+    readiness: Readiness = Readiness()
     awareness: Share | None = Field(
         None,
         description="share of people who know it at the start; nothing = the mechanism's value",

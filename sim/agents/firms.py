@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 import mesa
 
+from sim.agents.programmes import Programme
 from sim.phases import Phase, Recogniser
 from sim.scenario import MOST_GENERATIONS, Scenario
 from sim.scenario_parts import Firm as FirmSpec
@@ -61,6 +62,11 @@ class Firm(mesa.Agent):
         self.name = name
         self.spec = spec
         self.status = Status.WAITING
+        self.data_quality = spec.data_quality
+        self.integration = spec.integration
+        self.programme = Programme()
+        self.courted_twice = 0.0
+        """Money of the period for courting strangers that went to own customers."""
         self.products = {
             generation: ProductLine(
                 spec.products[generation],
@@ -111,6 +117,7 @@ class Firm(mesa.Agent):
             plan.tiers,
             plan.personalisation,
             plan.recovery,
+            plan.programme,
         ):
             offers = offers | strategy.decide(view)
         self.offers = plan.channels.decide(view) | offers

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from sim.mechanisms.crm.crm_programme import ProgrammeStep
 from sim.phases import Phase
 from sim.units import Spec
 
@@ -149,6 +150,26 @@ class Treatment:
 
 
 @dataclass(frozen=True)
+class ProgrammePlan:
+    """How a firm goes about a CRM programme; the same in every period while the programme lasts."""
+
+    budget: float
+    """Money for all of it, in currency units, besides preparing."""
+    duration: float
+    """Years that it is to take."""
+    stages: int
+    """Fields that are done one after the other; 1 = big bang."""
+    quick_wins: bool
+    evaluation: bool
+    stop_below: float
+    """Worth of what stages delivered, relative to the most, below which an evaluated programme is stopped."""
+    order: tuple[ProgrammeStep, ...]
+    preparation: float
+    """Money for getting ready before, in currency units."""
+    preparation_years: float
+
+
+@dataclass(frozen=True)
 class Offers:
     """All that a firm may do in a period. Money in currency units for the period."""
 
@@ -185,6 +206,8 @@ class Offers:
     """For taking existing customers along to a new generation."""
     recovery: float = 0.0
     """Money per complaint that is answered; 0 = complaints are met with silence."""
+    programme: ProgrammePlan | None = None
+    """The CRM programme that is under way."""
 
     def __or__(self, other: "Offers") -> "Offers":
         """Both together: budgets add up, later prices and plans overrule, the larger discount counts."""
@@ -208,6 +231,7 @@ class Offers:
             forget=self.forget or other.forget,
             conversion=self.conversion + other.conversion,
             recovery=max(self.recovery, other.recovery),
+            programme=self.programme if other.programme is None else other.programme,
         )
 
 
