@@ -1,17 +1,18 @@
 """CRM programmes: what becomes of a plan depends on how ready the firm is, and on how it goes about it.
 
-Ten factors decide how many users really use what was built (adoption), how good and connected the records become
-(data), and how well processes change, in time and within budget (execution); benefits need all three, so they
-come as the product. Each of the three is a logistic function of the plain mean of its factors: no source gives
-weights, and equal ones do about as well as fitted ones (Dawes 1979). A step done before those that it builds on
-rests on guesses: part of it is done again, and part of what was guessed stays wrong.
+Ten factors decide how many users really use what was built (adoption), how good and connected the records
+become (data), and how well processes change, in time and within budget (execution); benefits need all three, so
+they come as the product. Each of the three is a logistic function of the plain mean of its factors: no source
+gives weights, and equal ones do about as well as fitted ones (Dawes 1979, "The robust beauty of improper linear
+models"). A step done before those that it builds on rests on guesses: part of it is done again, and part of what
+was guessed stays wrong. Sizes are fitted to the failure rates of the library's scenario, which says how.
 
 Source: ten factors, five steps, quick wins, evaluation: Su Mingyue (2017), "The key road to CRM benefits";
-failure by the same causes: Rigby, Reichheld & Schefter (2002), "Avoid the four perils of CRM"; Foss, Stone & Ekinci
-(2008), "What makes for CRM system success or failure?"; Finnegan & Currie (2010), "A multi-layered approach to
-CRM implementation"; adoption: Davis (1989), "Perceived usefulness, perceived ease of use, and user acceptance of
-information technology"; Rogers (2003), "Diffusion of innovations"; quick wins: Weick (1984), "Small wins";
-stages with evaluation, and the cost of late change: Boehm (1988), "A spiral model of software development".
+failure by the same causes: Rigby, Reichheld & Schefter (2002), "Avoid the four perils of CRM"; Foss, Stone &
+Ekinci (2008), "What makes for CRM system success or failure?"; Finnegan & Currie (2010), "A multi-layered
+approach to CRM implementation"; adoption: Davis (1989), "Perceived usefulness, perceived ease of use, and user
+acceptance of information technology"; Rogers (2003), "Diffusion of innovations"; quick wins: Weick (1984), "Small
+wins"; stages with evaluation, the cost of late change: Boehm (1988), "A spiral model of software development".
 """
 
 from collections.abc import Mapping, Sequence
@@ -118,14 +119,14 @@ class CrmProgramme(Mechanism):
         0.3, description="share of adoption lost if all work were done before what it builds on"
     )
     effectiveness: Weight = Field(
-        1.0, description="most that a programme adds to the effect of money for care and for winning back"
+        1.5, description="most that a programme adds to the effect of money for care and for winning back"
     )
-    service: Share = Field(0.05, description="most that a programme adds to the quality of service, 0..1")
+    service: Share = Field(0.08, description="most that a programme adds to the quality of service, 0..1")
     records: Share = Field(
         0.8, description="most of missing data quality and integration that a programme adds"
     )
     disruption: Share = Field(
-        0.06, description="quality of service lost while everything has changed and nothing has settled"
+        0.08, description="quality of service lost while everything has changed and nothing has settled"
     )
     settling: Positive = Field(0.5, description="years in which 63% of a change of processes settles")
     evaluation_cost: Share = Field(
@@ -133,11 +134,13 @@ class CrmProgramme(Mechanism):
         description="money for evaluating a stage and mending what went wrong, relative to the stage's own",
     )
     small_win: Share = Field(
-        0.2, description="share of missing support, culture and communication that a quick win adds"
+        0.05, description="share of missing support, culture and communication that a quick win adds"
     )
     early: Share = Field(0.1, description="share of a stage's work after which its quick win is there")
-    mending: Share = Field(0.3, description="share of missing readiness that the evaluation of a stage mends")
-    preparing: Share = Field(0.5, description="most of missing readiness that preparing a programme adds")
+    mending: Share = Field(
+        0.03, description="share of missing readiness that the evaluation of a stage mends"
+    )
+    preparing: Share = Field(0.3, description="most of missing readiness that preparing a programme adds")
     preparation_scale: Positive = Field(
         0.25, description="money for preparing, relative to the budget, at which 63% of that is reached"
     )

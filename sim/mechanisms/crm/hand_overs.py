@@ -4,12 +4,11 @@ Money for courting finds leads; marketing hands them to sales as opportunities, 
 customer to service. Where staff leave and no shared record remembers for them, known customers are courted as
 if they were new, until the next contact shows who they are.
 
-Source: Smith, Gopalakrishna & Chatterjee (2006), "A three-stage model of integrated marketing communications
-at the marketing-sales interface"; Sabnis et al. (2013), "The sales lead black hole: on sales reps' follow-up
-of marketing leads" (some 70% of leads are never followed up); staff turnover: Boles et al. (2012), "Sales
-force turnover and retention: a research agenda"; Shi et al. (2017), "Sales representative departures and customer
-reassignment strategies in business-to-business markets" (a change of representative costs 13 to 18% of a
-customer's yearly sales).
+Source: Smith, Gopalakrishna & Chatterjee (2006), "A three-stage model of integrated marketing communications at
+the marketing-sales interface"; Sabnis et al. (2013), "The sales lead black hole: on sales reps' follow-up of
+marketing leads" (some 70% of leads are never followed up); staff turnover: Boles et al. (2012), "Sales force
+turnover and retention: a research agenda"; Shi et al. (2017), "Sales representative departures and customer
+reassignment strategies in business-to-business markets" (which cost 13 to 18% of a customer's yearly sales).
 """
 
 from typing import ClassVar
@@ -46,8 +45,8 @@ def customers_passed_on(quality: float, strength: float) -> float:
 def unrecognised(turnover: float, integration: float, relearning: float) -> float:
     """Share of customers who are taken for strangers.
 
-    The known are forgotten at the rate of leavers as far as no shared record remembers them, the forgotten are
-    recognised at 1 / relearning; this is where the two flows balance.
+    The known are forgotten at the rate of leavers as far as no shared record remembers them, the forgotten
+    are recognised at 1 / relearning; this is where the two flows balance.
     """
     forgetting = turnover * (1.0 - integration)
     return forgetting * relearning / (1.0 + forgetting * relearning)
