@@ -9,8 +9,10 @@ from sim.mechanisms.channels.channel_types import ChannelTypes
 from sim.mechanisms.crm.call_centre import CallCentre
 from sim.mechanisms.crm.complaints import Complaints
 from sim.mechanisms.crm.credit_standing import CreditStanding
+from sim.mechanisms.crm.crm_programme import CrmProgramme
 from sim.mechanisms.crm.customer_view import CustomerView
 from sim.mechanisms.crm.existing_customer_conversion import ExistingCustomerConversion
+from sim.mechanisms.crm.hand_overs import HandOvers
 from sim.mechanisms.crm.need_sensing import NeedSensing
 from sim.mechanisms.crm.objection_management import ObjectionManagement
 from sim.mechanisms.crm.one_to_one import OneToOne
@@ -87,6 +89,8 @@ class Crm(Spec):
     complaints: Complaints = Field(default_factory=Complaints.off)
     customer_view: CustomerView = Field(default_factory=CustomerView.off)
     call_centre: CallCentre = Field(default_factory=CallCentre.off)
+    crm_programme: CrmProgramme = Field(default_factory=CrmProgramme.off)
+    hand_overs: HandOvers = Field(default_factory=HandOvers.off)
 
 
 class Channels(Spec):

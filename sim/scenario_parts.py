@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from sim.maths import clip
 from sim.mechanisms.channels.channel_types import PROFILES, ChannelProfile, ChannelType, TaskKey
+from sim.mechanisms.crm.crm_programme import Readiness
 from sim.mechanisms.customers.customer_classes import CustomerClass, CustomerClassKey
 from sim.strategies.call_centre import AnyCallCentre, NoLimitToCalls
 from sim.strategies.care import AnyCare, NoOffers
@@ -16,11 +17,25 @@ from sim.strategies.orientations import MAKING, Making, Orientation, Orientation
 from sim.strategies.personalisation import AnyPersonalisation, MassOffers
 from sim.strategies.price import AnyPrice, FixedPrice
 from sim.strategies.product import AnyProduct, FixedLaunch
+from sim.strategies.programme import AnyProgramme, NoProgramme
 from sim.strategies.recovery import AnyRecovery, NoRecovery
 from sim.strategies.rescue import AnyRescue, NoRescue
 from sim.strategies.service import AnyService, NoService
 from sim.strategies.tiers import AnyTiers, NoTiers
-from sim.units import Count, Money, Name, Positive, PositiveCount, Price, Real, Share, Spec, Weight, Years
+from sim.units import (
+    Count,
+    Money,
+    Name,
+    PerYear,
+    Positive,
+    PositiveCount,
+    Price,
+    Real,
+    Share,
+    Spec,
+    Weight,
+    Years,
+)
 
 
 class Generation(Spec):
@@ -136,6 +151,7 @@ class Strategies(Spec):
     recovery: AnyRecovery = NoRecovery()
     call_centre: AnyCallCentre = NoLimitToCalls()
     service: AnyService = NoService()
+    programme: AnyProgramme = NoProgramme()
     channels: AnyChannels = ChannelMix()
 
 
@@ -160,6 +176,14 @@ class Firm(Spec):
     integration: Share = Field(
         1.0, description="share of other departments' files that reach the one that decides"
     )
+    hand_over: Share = Field(
+        0.55,
+        description="share of leads, opportunities or new customers that each hand-over passes on",
+    )
+    turnover: PerYear = Field(
+        0.0, description="rate a year at which staff leave and their customers' contact with them"
+    )
+    readiness: Readiness = Readiness()
     awareness: Share | None = Field(
         None,
         description="share of people who know it at the start; nothing = the mechanism's value",

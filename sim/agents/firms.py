@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 import mesa
 
 from sim.agents.calls import NO_CALLS
+from sim.agents.programmes import Programme
 from sim.phases import Phase, Recogniser
 from sim.scenario import MOST_GENERATIONS, Scenario
 from sim.scenario_parts import Firm as FirmSpec
@@ -68,6 +69,9 @@ class Firm(mesa.Agent):
         self.status = Status.WAITING
         self.data_quality = spec.data_quality
         self.integration = spec.integration
+        self.programme = Programme()
+        self.courted_twice = 0.0
+        """Money of the period for courting strangers that went to own customers."""
         self.products = {
             generation: ProductLine(
                 spec.made[generation],
@@ -125,6 +129,7 @@ class Firm(mesa.Agent):
             plan.recovery,
             plan.call_centre,
             plan.service,
+            plan.programme,
         ):
             offers = offers | strategy.decide(view)
         self.offers = plan.channels.decide(view) | offers

@@ -6,12 +6,13 @@ import numpy as np
 
 from sim.agents.firms import Firm, ProductLine
 from sim.market import STAGES, Market, Posted
-from sim.maths import log
+from sim.maths import clip, log
 from sim.mechanisms.channels.channel_types import channel_service, felt_service
 from sim.mechanisms.crm.existing_customer_conversion import carried
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, LOST, WELCOME
 from sim.mechanisms.crm.retention import response
 from sim.mechanisms.customers.awareness import advertising_reach
+from sim.processes.handing_over import heads_courted, leads_followed, newcomers_known
 from sim.processes.money import cents
 from sim.processes.objections import defect_chance
 from sim.processes.serving import attended, failing, met_with
@@ -51,8 +52,13 @@ def offers_posted(market: Market) -> None:
         ),
         contact=np.array(
             [
-                met_with(
-                    market, firm, felt_service(line.spec.quality, line.spec.quality, market.rates.service)
+                _served(
+                    firm,
+                    met_with(
+                        market,
+                        firm,
+                        felt_service(line.spec.quality, line.spec.quality, market.rates.service),
+                    ),
                 )
                 for firm, _, line in products
             ],
@@ -91,7 +97,7 @@ def _offers(
         paid.append(max(1, cents(list_price * (1.0 - firm.offers.promotion))))
         profile = market.scenario.channels[channel].profile
         mark = sum(weight * profile.quality[task] for task, weight in types.task_weights.items())
-        service.append(attended(market, firm, channel_service(mark, firm.effort[channel])))
+        service.append(_served(firm, attended(market, firm, channel_service(mark, firm.effort[channel]))))
         utility.append(
             choice.strength
             * (choice.quality * line.spec.quality + choice.channel * types.strength * service[-1])
@@ -131,7 +137,7 @@ def _efforts(market: Market) -> tuple[Any, Any, Any]:
             continue
         f, offers = firm.index, firm.offers
         strangers, customers, lost = _heads(market, f)
-        a_year = offers.acquisition / dt / strangers
+        a_year = offers.acquisition / dt / heads_courted(market, firm, strangers, customers)
         reach = (
             aware.strength
             * advertising_reach(offers.advertising / dt / people, aware.advertising_scale, aware.exposures)
@@ -140,15 +146,22 @@ def _efforts(market: Market) -> tuple[Any, Any, Any]:
         courted = law.strength * response(a_year, law.acquisition_scale, law.acquisition_touch) * dt
         touch[f, :] = min(reach, 1.0)
         touch[f, ATTRACTION] = 1.0 - (1.0 - min(reach, 1.0)) * (1.0 - min(courted, 1.0))
-        pull[f, ATTRACTION] = law.strength * response(a_year, law.acquisition_scale, law.acquisition_pull)
-        pull[f, LOST] = law.strength * response(
-            offers.win_back / dt / lost, law.win_back_scale, law.win_back_pull
+        pull[f, ATTRACTION] = (
+            law.strength
+            * leads_followed(market, firm)
+            * response(a_year, law.acquisition_scale, law.acquisition_pull)
         )
-        bonding = (
-            law.strength * response(offers.retention / dt / customers, law.retention_scale, law.bonding) * dt
-        )
+        helped = law.strength * firm.programme.effectiveness
+        pull[f, LOST] = helped * response(offers.win_back / dt / lost, law.win_back_scale, law.win_back_pull)
+        bonding = helped * response(offers.retention / dt / customers, law.retention_scale, law.bonding) * dt
         bond[f, WELCOME : INTENSIVE_CARE + 1] = min(bonding, 1.0)
+        bond[f, WELCOME] *= newcomers_known(market, firm)
     return pull, touch, bond
+
+
+def _served(firm: Firm, quality: float) -> float:
+    """Quality of service as a CRM programme makes it, better or, while processes change, worse."""
+    return clip(quality + firm.programme.service, 0.0, 1.0)
 
 
 def _heads(market: Market, firm: int) -> tuple[int, int, int]:

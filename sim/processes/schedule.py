@@ -9,6 +9,7 @@ from sim.processes.closing import books_close, firms_learn, insolvent_leave
 from sim.processes.crowd import customers_live
 from sim.processes.deciding import firms_decide, firms_enter
 from sim.processes.posting import offers_posted
+from sim.processes.programming import programmes_proceed
 
 
 class Step(NamedTuple):
@@ -55,6 +56,7 @@ SCHEDULE: tuple[Step, ...] = (
     Step(firms_enter, ()),
     Step(firms_decide, ("offer", "tier", "learnt")),
     Step(firms_serve, ()),
+    Step(programmes_proceed, ()),
     Step(offers_posted, ()),
     Step(customers_live, RELATIONSHIP),
     Step(books_close, ("contribution",)),

@@ -28,7 +28,7 @@ def tier_tables(market: Market) -> TierTables:
         privileges = _privileges(market, treatments)
         law = market.scenario.mechanisms.crm.relationship_strategy
         for tier, treatment in enumerate(treatments):
-            bond[f, tier] = _bond(market, treatment)
+            bond[f, tier] = min(firm.programme.effectiveness * _bond(market, treatment), 1.0)
             surcharge[f, tier] = round(100 * law.strength * treatment.surcharge)
             log_surcharge[f, tier] = log(1.0 + surcharge[f, tier] / 100.0)
             on_account[f, tier] = treatment.on_account

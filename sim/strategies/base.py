@@ -12,6 +12,7 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from sim.mechanisms.crm.crm_programme import ProgrammeStep
 from sim.phases import Phase
 from sim.units import Spec
 
@@ -206,6 +207,26 @@ class ServicePlan:
 
 
 @dataclass(frozen=True)
+class ProgrammePlan:
+    """How a firm goes about a CRM programme; the same in every period while the programme lasts."""
+
+    budget: float
+    """Money for all of it, in currency units, besides preparing."""
+    duration: float
+    """Years that it is to take."""
+    stages: int
+    """Fields that are done one after the other; 1 = big bang."""
+    quick_wins: bool
+    evaluation: bool
+    stop_below: float
+    """Worth of what stages delivered, relative to the most, below which an evaluated programme is stopped."""
+    order: tuple[ProgrammeStep, ...]
+    preparation: float
+    """Money for getting ready before, in currency units."""
+    preparation_years: float
+
+
+@dataclass(frozen=True)
 class Offers:
     """All that a firm may do in a period. Money in currency units for the period."""
 
@@ -252,6 +273,8 @@ class Offers:
     """Who answers calls; None = as many as it takes."""
     service: ServicePlan | None = None
     """What is spent on human, business and hidden service; None = nothing."""
+    programme: ProgrammePlan | None = None
+    """The CRM programme that is under way."""
 
     def __or__(self, other: "Offers") -> "Offers":
         """Both together: budgets add up, later prices and plans overrule, the larger discount counts."""
@@ -280,6 +303,7 @@ class Offers:
             recovery=max(self.recovery, other.recovery),
             call_centre=other.call_centre or self.call_centre,
             service=other.service or self.service,
+            programme=self.programme if other.programme is None else other.programme,
         )
 
 
