@@ -13,6 +13,7 @@ from sim.mechanisms.crm.one_to_one import OneToOne
 from sim.mechanisms.crm.relationship_stages import RelationshipStages
 from sim.mechanisms.crm.relationship_strategy import RelationshipStrategy
 from sim.mechanisms.crm.retention import Retention
+from sim.mechanisms.crm.sales_incentives import SalesIncentives
 from sim.mechanisms.customers.awareness import Awareness
 from sim.mechanisms.customers.brand_choice import BrandChoice
 from sim.mechanisms.customers.cost_to_serve import CostToServe
@@ -77,6 +78,7 @@ class Crm(Spec):
     credit_standing: CreditStanding = Field(default_factory=CreditStanding.off)
     one_to_one: OneToOne = Field(default_factory=OneToOne.off)
     complaints: Complaints = Field(default_factory=Complaints.off)
+    sales_incentives: SalesIncentives = Field(default_factory=SalesIncentives.off)
 
 
 class Channels(Spec):

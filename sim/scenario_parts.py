@@ -10,6 +10,7 @@ from sim.mechanisms.customers.customer_classes import CustomerClass, CustomerCla
 from sim.strategies.care import AnyCare, NoOffers
 from sim.strategies.channels import AnyChannels, ChannelMix
 from sim.strategies.crm import AnyBudgets, FixedBudgets
+from sim.strategies.incentives import AnyIncentives, FixedSalaries
 from sim.strategies.personalisation import AnyPersonalisation, MassOffers
 from sim.strategies.price import AnyPrice, FixedPrice
 from sim.strategies.product import AnyProduct, FixedLaunch
@@ -96,6 +97,9 @@ class Product(Spec):
     quality: Share = Field(0.7, description="visible and lived quality, 0..1")
     defects: Share = Field(0.03, description="share of contacts in which the product or service fails")
     ready: Share = Field(0.0, description="share of its development that is done at the start")
+    resale_price: Price | None = Field(
+        None, description="what trade customers sell it on for; nothing = list price and the usual mark-up"
+    )
 
     @model_validator(mode="after")
     def _leaves_after_it_came(self) -> Self:
@@ -130,6 +134,7 @@ class Strategies(Spec):
     tiers: AnyTiers = NoTiers()
     personalisation: AnyPersonalisation = MassOffers()
     recovery: AnyRecovery = NoRecovery()
+    incentives: AnyIncentives = FixedSalaries()
     channels: AnyChannels = ChannelMix()
 
 

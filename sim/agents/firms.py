@@ -111,6 +111,7 @@ class Firm(mesa.Agent):
             plan.tiers,
             plan.personalisation,
             plan.recovery,
+            plan.incentives,
         ):
             offers = offers | strategy.decide(view)
         self.offers = plan.channels.decide(view) | offers

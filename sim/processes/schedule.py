@@ -8,6 +8,7 @@ from sim.processes.closing import books_close, firms_learn, insolvent_leave
 from sim.processes.crowd import customers_live
 from sim.processes.deciding import firms_decide, firms_enter
 from sim.processes.posting import offers_posted
+from sim.processes.reselling import goods_sold_on, salespeople_work
 
 
 class Step(NamedTuple):
@@ -53,8 +54,10 @@ RELATIONSHIP = (
 SCHEDULE: tuple[Step, ...] = (
     Step(firms_enter, ()),
     Step(firms_decide, ("offer", "tier", "learnt")),
+    Step(salespeople_work, ("order_size",)),
     Step(offers_posted, ()),
     Step(customers_live, RELATIONSHIP),
+    Step(goods_sold_on, ("stock", "quiet", "satisfaction", "loyalty")),
     Step(books_close, ("contribution",)),
     Step(firms_learn, ()),
     Step(insolvent_leave, ("supplier", "offer")),

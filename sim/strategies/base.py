@@ -185,6 +185,10 @@ class Offers:
     """For taking existing customers along to a new generation."""
     recovery: float = 0.0
     """Money per complaint that is answered; 0 = complaints are met with silence."""
+    volume_pay: float = 0.0
+    """Variable pay of salespeople for their own volume."""
+    success_pay: float = 0.0
+    """Variable pay of salespeople for the success of their customers."""
 
     def __or__(self, other: "Offers") -> "Offers":
         """Both together: budgets add up, later prices and plans overrule, the larger discount counts."""
@@ -208,6 +212,8 @@ class Offers:
             forget=self.forget or other.forget,
             conversion=self.conversion + other.conversion,
             recovery=max(self.recovery, other.recovery),
+            volume_pay=self.volume_pay + other.volume_pay,
+            success_pay=self.success_pay + other.success_pay,
         )
 
 
