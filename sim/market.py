@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from sim.agents.customers import Columns, Customers
 from sim.agents.firms import Firm
+from sim.agents.resellers import Resellers
 from sim.ledger import Ledger
 from sim.paper import TILE, Paper, new_paper
 from sim.phases import Recogniser
@@ -112,6 +113,7 @@ class Market:
     firms: tuple[Firm, ...]
     rates: Rates
     ledger: Ledger
+    resellers: Resellers
     period: int = 0
     posted: Posted | None = None
     tally: Tally | None = None

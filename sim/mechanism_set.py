@@ -19,6 +19,7 @@ from sim.mechanisms.crm.one_to_one import OneToOne
 from sim.mechanisms.crm.relationship_stages import RelationshipStages
 from sim.mechanisms.crm.relationship_strategy import RelationshipStrategy
 from sim.mechanisms.crm.retention import Retention
+from sim.mechanisms.crm.sales_incentives import SalesIncentives
 from sim.mechanisms.customers.awareness import Awareness
 from sim.mechanisms.customers.brand_choice import BrandChoice
 from sim.mechanisms.customers.cost_to_serve import CostToServe
@@ -91,6 +92,7 @@ class Crm(Spec):
     call_centre: CallCentre = Field(default_factory=CallCentre.off)
     crm_programme: CrmProgramme = Field(default_factory=CrmProgramme.off)
     hand_overs: HandOvers = Field(default_factory=HandOvers.off)
+    sales_incentives: SalesIncentives = Field(default_factory=SalesIncentives.off)
 
 
 class Channels(Spec):

@@ -9,6 +9,7 @@ import mesa
 
 from sim.agents.birth import born
 from sim.agents.firms import Firm
+from sim.agents.resellers import resellers_of
 from sim.ledger import Ledger
 from sim.market import Market
 from sim.phases import CATEGORY_TRANSITIONS, TRANSITIONS, Phase, Recogniser
@@ -120,13 +121,15 @@ def continued(market: Market, number: int) -> Market:
 def _begun(scenario: Scenario, luck: Luck, firms: tuple[Firm, ...], threads: int) -> Market:
     established = any(scenario.stands_at_start(name) for name in scenario.firms)
     start = Phase.MATURITY if established else Phase.INTRODUCTION
+    customers = born(scenario, luck)
     return Market(
         scenario=scenario,
         luck=luck,
-        customers=born(scenario, luck),
+        customers=customers,
         firms=firms,
         rates=rates_of(scenario),
         ledger=Ledger(len(firms)),
+        resellers=resellers_of(scenario, customers.columns),
         threads=threads,
         category=Recogniser(scenario.periods_per_year, revival=True, start=start),
     )

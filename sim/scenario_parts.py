@@ -13,6 +13,7 @@ from sim.strategies.call_centre import AnyCallCentre, NoLimitToCalls
 from sim.strategies.care import AnyCare, NoOffers
 from sim.strategies.channels import AnyChannels, ChannelMix
 from sim.strategies.crm import AnyBudgets, FixedBudgets
+from sim.strategies.incentives import AnyIncentives, FixedSalaries
 from sim.strategies.orientations import MAKING, Making, Orientation, OrientationKey, bundle
 from sim.strategies.personalisation import AnyPersonalisation, MassOffers
 from sim.strategies.price import AnyPrice, FixedPrice
@@ -115,6 +116,9 @@ class Product(Spec):
     quality: Share = Field(0.7, description="visible and lived quality, 0..1")
     defects: Share = Field(0.03, description="share of contacts in which the product or service fails")
     ready: Share = Field(0.0, description="share of its development that is done at the start")
+    resale_price: Price | None = Field(
+        None, description="what trade customers sell it on for; nothing = list price and the usual mark-up"
+    )
 
     @model_validator(mode="after")
     def _leaves_after_it_came(self) -> Self:
@@ -152,6 +156,7 @@ class Strategies(Spec):
     call_centre: AnyCallCentre = NoLimitToCalls()
     service: AnyService = NoService()
     programme: AnyProgramme = NoProgramme()
+    incentives: AnyIncentives = FixedSalaries()
     channels: AnyChannels = ChannelMix()
 
 

@@ -88,9 +88,7 @@ def nature(scenario: Scenario, luck: Luck) -> Nature:
         * scenario.period_years,
         rate_shape=demand.rate_shape,
         demand_strength=demand.strength,
-        price=np.array([segment.price_sensitivity for segment in segments])
-        * m.customers.brand_choice.price
-        * m.customers.brand_choice.strength,
+        price=_price_sensitivities(scenario),
         price_spread=demand.strength * demand.price_sensitivity_spread,
         order_size=np.array([float(segment.order_size) for segment in segments]),
         order_spread=demand.strength * demand.order_spread,
@@ -106,6 +104,19 @@ def nature(scenario: Scenario, luck: Luck) -> Nature:
         hubs=network.hubs,
         **_standing(scenario),
     )
+
+
+def _price_sensitivities(scenario: Scenario) -> npt.NDArray[np.float64]:
+    """Mean logits per unit of log price by segment: as consumers, and what a price takes from a margin."""
+    choice, classes = (
+        scenario.mechanisms.customers.brand_choice,
+        scenario.mechanisms.customers.customer_classes,
+    )
+    segments = list(scenario.segments.values())
+    of_all = np.array([segment.price_sensitivity for segment in segments]) * choice.price * choice.strength
+    margins = np.array([classes.of(segment.customer_class).margin for segment in segments])
+    sensitivities: npt.NDArray[np.float64] = of_all + classes.strength * margins
+    return sensitivities
 
 
 def _standing(scenario: Scenario) -> dict[str, Any]:
@@ -174,6 +185,7 @@ def empty_columns(scenario: Scenario) -> Columns:
         praised_by=kept(people.referral, "i4"),
         praised_firm=kept(people.referral, "i1"),
         referrer=kept(people.referral, "i4", firms),
+        stock=kept(people.customer_classes, "f4", firms),
     )
 
 

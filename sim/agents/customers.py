@@ -96,6 +96,8 @@ class Columns(NamedTuple):
     """int8[n]: which firm."""
     referrer: Array
     """int32[F, n]: who is credited for the customer, -1 = nobody."""
+    stock: Array
+    """float32[F, n]: units of the firm's goods in stock for resale; kept if classes decide by own rules."""
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,7 @@ class Firm(mesa.Agent):
             plan.call_centre,
             plan.service,
             plan.programme,
+            plan.incentives,
         ):
             offers = offers | strategy.decide(view)
         self.offers = plan.channels.decide(view) | offers

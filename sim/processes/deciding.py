@@ -135,6 +135,7 @@ def _pay_budgets(market: Market, firm: Firm) -> None:
         (Account.WIN_BACK, offers.win_back),
         (Account.RESEARCH, offers.improvement + offers.next_generation),
         (Account.PROGRAMMES, offers.conversion + offers.objection_management + offers.need_sensing),
+        (Account.RELATIONSHIP, offers.volume_pay + offers.success_pay),
         (Account.FIXED, firm.spec.fixed_cost * dt),
         (Account.INFRASTRUCTURE, running * dt),
     ):

@@ -12,6 +12,7 @@ from sim.mechanisms.crm.existing_customer_conversion import carried
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, LOST, WELCOME
 from sim.mechanisms.crm.retention import response
 from sim.mechanisms.customers.awareness import advertising_reach
+from sim.processes.classes import class_utility
 from sim.processes.handing_over import heads_courted, leads_followed, newcomers_known
 from sim.processes.money import cents
 from sim.processes.objections import defect_chance
@@ -68,7 +69,7 @@ def offers_posted(market: Market) -> None:
         tiers=tier_tables(market),
         depth=np.array([firm.offers.personalisation for firm in market.firms], dtype=np.float64),
         recovery=np.array([recovery_quality(market, firm) for firm in market.firms], dtype=np.float64),
-        class_utility=np.zeros((len(market.scenario.segments), len(places))),
+        class_utility=class_utility(market, products, places),
         pull=pull,
         touch=touch,
         bond=bond,

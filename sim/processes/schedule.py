@@ -10,6 +10,7 @@ from sim.processes.crowd import customers_live
 from sim.processes.deciding import firms_decide, firms_enter
 from sim.processes.posting import offers_posted
 from sim.processes.programming import programmes_proceed
+from sim.processes.reselling import goods_sold_on, salespeople_work
 
 
 class Step(NamedTuple):
@@ -57,8 +58,10 @@ SCHEDULE: tuple[Step, ...] = (
     Step(firms_decide, ("offer", "tier", "learnt")),
     Step(firms_serve, ()),
     Step(programmes_proceed, ()),
+    Step(salespeople_work, ("order_size",)),
     Step(offers_posted, ()),
     Step(customers_live, RELATIONSHIP),
+    Step(goods_sold_on, ("stock", "quiet", "satisfaction", "loyalty")),
     Step(books_close, ("contribution",)),
     Step(firms_learn, ()),
     Step(insolvent_leave, ("supplier", "offer")),

@@ -275,6 +275,10 @@ class Offers:
     """What is spent on human, business and hidden service; None = nothing."""
     programme: ProgrammePlan | None = None
     """The CRM programme that is under way."""
+    volume_pay: float = 0.0
+    """Variable pay of salespeople for their own volume."""
+    success_pay: float = 0.0
+    """Variable pay of salespeople for the success of their customers."""
 
     def __or__(self, other: "Offers") -> "Offers":
         """Both together: budgets add up, later prices and plans overrule, the larger discount counts."""
@@ -304,6 +308,8 @@ class Offers:
             call_centre=other.call_centre or self.call_centre,
             service=other.service or self.service,
             programme=self.programme if other.programme is None else other.programme,
+            volume_pay=self.volume_pay + other.volume_pay,
+            success_pay=self.success_pay + other.success_pay,
         )
 
 

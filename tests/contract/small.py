@@ -40,6 +40,10 @@ BUSY = (
     "firms.leader.strategies.tiers.c.on_account=false",
     "firms.leader.strategies.personalisation={kind: one_to_one, thrown_away: 0.5}",
     "firms.leader.strategies.recovery={kind: answering}",
+    "mechanisms.customers.customer_classes={}",
+    "mechanisms.crm.sales_incentives={}",
+    "segments={everybody: {share: 0.6}, shops: {share: 0.4, customer_class: specialised_shop}}",
+    "firms.challenger.strategies.incentives={kind: pay, money: 20000}",
 )
 """Launches, research, budgets, personal offers, tiers, talk, complaints, a bankruptcy, in twelve months."""
 

@@ -26,6 +26,7 @@ EVENTFUL = (
     "a bankrupt firm",
     "lively talk",
     "frequent purchases that are tried first, and left for good",
+    "frequent purchases of trade customers whose salespeople push or help",
 )
 
 

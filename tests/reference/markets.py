@@ -79,6 +79,15 @@ CRM = (
     "firms.follower.strategies.personalisation={kind: one_to_one, depth: 0.5}",
     "firms.leader.strategies.recovery={kind: answering}",
 )
+TRADE = (
+    "segments={everybody: {share: 0.5}, shops: {share: 0.4, order_size: 20}}",
+    "segments.shops.customer_class=specialised_shop",
+    "segments.accounts={share: 0.1, order_size: 9, customer_class: key_account}",
+    "mechanisms.customers.customer_classes={}",
+    "mechanisms.crm.sales_incentives={}",
+    "firms.leader.strategies.incentives={kind: pay, volume: 1, money: 50000}",
+    "firms.follower.strategies.incentives={kind: pay, volume: 0, money: 50000}",
+)
 
 MARKETS = {
     "a durable": DURABLE,
@@ -117,6 +126,7 @@ MARKETS = {
         *CRM,
         "mechanisms.customers.latent_needs={latent: 1}",
     ),
+    "frequent purchases of trade customers whose salespeople push or help": (*REPERTOIRE, *TRADE),
     "scarce channels": (
         *DURABLE,
         "firms.leader.channels.shop.capacity=20",

@@ -22,7 +22,7 @@ class Relation(Stored):
     """One person's relationship with one firm."""
 
     in_32_bits: ClassVar[frozenset[str]] = frozenset(
-        {"taste", "awareness", "reputation", "expectation", "satisfaction", "loyalty", "learnt"}
+        {"taste", "awareness", "reputation", "expectation", "satisfaction", "loyalty", "learnt", "stock"}
     )
     taste: float
     awareness: float
@@ -42,6 +42,7 @@ class Relation(Stored):
     learnt: float
     complaint: int
     referrer: int
+    stock: float
 
 
 @dataclass

@@ -3,9 +3,12 @@
 Trade customers resell: they weigh their margin, how fast stock turns and whether the supplier solves their
 problems, more than taste. In a key account an organisation decides by the case and a person by how the firm
 treats them. Consumers decide as the rest of the model says.
+Trade customers put what they order on their shelves and sell it on. They order what they expect to sell and
+what is missing from the stock that they want; a supplier whose goods lie is thought less of.
 Source: Webster & Wind (1972), "A general model for understanding organizational buying behavior"; Sheth
 (1973), "A model of industrial buyer behavior"; McGoldrick & Douglas (1983), "Factors influencing the choice
-of a supplier by grocery distributors".
+of a supplier by grocery distributors"; orders: Sterman (1989), "Modeling managerial behavior" (stock
+management by anchoring and adjustment).
 """
 
 from enum import StrEnum
@@ -15,7 +18,7 @@ from pydantic import Field
 
 from sim.maths import law, log
 from sim.mechanisms.base import Mechanism
-from sim.units import Spec, Weight
+from sim.units import Money, PerYear, PositiveYears, Spec, Weight
 
 
 class CustomerClass(StrEnum):
@@ -29,6 +32,9 @@ class CustomerClass(StrEnum):
     SPECIALISED_SHOP = "specialised_shop"
     KEY_ACCOUNT = "key_account"
 
+
+RESELLERS: Final = frozenset(CustomerClass) - {CustomerClass.CONSUMER, CustomerClass.KEY_ACCOUNT}
+"""The five kinds of trade customer."""
 
 CustomerClassKey = Annotated[CustomerClass, Field(strict=False)]
 """A class as written in a file."""
@@ -64,11 +70,27 @@ CRITERIA: Final[dict[CustomerClass, Criteria]] = {
 
 
 class CustomerClasses(Mechanism):
-    """Who decides by which rules. Off: all decide as consumers do."""
+    """Who decides by which rules. Off: all decide as consumers do, and nobody keeps stock."""
 
     row: ClassVar[str] = "B14"
     criteria: dict[CustomerClassKey, Criteria] = Field(
         {}, description="by class: what it weighs, if other than usual"
+    )
+    mark_up: Weight = Field(
+        0.35, description="what resellers usually add to a list price, where a product says no resale price"
+    )
+    treatment_scale: Money = Field(
+        500.0, description="care per customer a year at which a buyer is treated 63% as well as can be"
+    )
+    cover: PositiveYears = Field(
+        0.15,
+        description="stock that resellers want, in years of their sales (0.15 = turned 6.7 times a year)",
+    )
+    adjustment: PositiveYears = Field(
+        0.25, description="time over which they order what is missing from that stock, or hold back"
+    )
+    judging: PerYear = Field(
+        4.0, description="rate a year at which stock turn moves what they think of a supplier"
     )
 
     def of(self, kind: CustomerClass) -> Criteria:
@@ -80,3 +102,53 @@ class CustomerClasses(Mechanism):
 def margin_utility(resale_price: float, purchase_price: float, weight: float) -> float:
     """Logits of a reseller's margin: nothing where the goods are sold at what they cost."""
     return weight * log(resale_price / purchase_price)
+
+
+@law
+def sold_on(stock: float, on_shelf: float, turnover: float, appeal: float) -> float:
+    """Units of a supplier's goods that a reseller sells on: the goods' part of the shelf, times their appeal.
+
+    Parameters
+    ----------
+    stock
+        Units of the supplier's goods.
+    on_shelf
+        Units of all suppliers' goods.
+    turnover
+        Units that usual goods would sell in the period if the shelf were full of them.
+    appeal
+        How fast the supplier's goods sell, relative to usual goods.
+    """
+    return stock * min(1.0, appeal * turnover / on_shelf) if on_shelf > 0.0 else 0.0
+
+
+@law
+def ordered(demand: float, stock: float, cover: float, adjustment: float) -> float:
+    """Units that a reseller orders a period: what sells, and part of what is missing from the stock wanted.
+
+    Parameters
+    ----------
+    demand
+        Units a period that buyers ask the reseller for.
+    stock
+        Units in stock.
+    cover
+        Periods of demand that the stock should last.
+    adjustment
+        Periods over which a gap is closed.
+    """
+    return max(0.0, demand + (cover * demand - stock) / adjustment)
+
+
+@law
+def stock_turn(sold: float, stock: float, cover: float) -> float:
+    """How fast goods turn, 0..1: 1/2 where the stock lasts as long as wanted, or where there is none."""
+    wanted = cover * sold
+    return wanted / (wanted + stock) if wanted + stock > 0.0 else 0.5
+
+
+@law
+def thought_of(level: float, turn: float, share: float) -> float:
+    """Satisfaction or loyalty after `share` of the way that stock turn moves it, up or down."""
+    surprise = 2.0 * turn - 1.0
+    return level + share * surprise * (1.0 - level if surprise > 0.0 else level)

@@ -1,0 +1,68 @@
+"""Resellers: trade customers who keep stock and sell it on, and what firms' goods do on their shelves."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.agents.customers import Columns
+from sim.maths import log
+from sim.mechanisms.customers.customer_classes import RESELLERS, CustomerClass
+from sim.scenario import Scenario
+
+
+class Resellers(NamedTuple):
+    """What is known of trade customers besides their columns. m = resellers, F = firms, S = segments."""
+
+    people: Any
+    """int64[m]: who they are; nobody unless goods are bought repeatedly and classes have own rules."""
+    quiet: Any
+    """float32[m]: chance of no occasion to order in a period, at usual sales and stock."""
+    order_size: Any
+    """int16[m]: units per order that they need."""
+    purchases: Any
+    """uint16[F, m]: orders whose goods have come into stock."""
+    help: Any
+    """float64[F]: the firm's help as it is felt, 0..1."""
+    turn: Any
+    """float64[F, S]: stock turn of the firm's goods last period, 0..1, 1/2 = as wanted."""
+    sold_on: Any
+    """float64[F, S]: units of the firm's goods sold on to consumers in the period."""
+    stocked: Any
+    """float64[F, S]: units of the firm's goods in stock at the end of the period."""
+    unmet: Any
+    """float64[S]: units that were asked for and not in stock."""
+
+
+def resellers_of(scenario: Scenario, columns: Columns) -> Resellers:
+    """The resellers among customers, with the stock of a going concern. Writes: columns.stock."""
+    law, demand = (
+        scenario.mechanisms.customers.customer_classes,
+        scenario.mechanisms.customers.uncertain_demand,
+    )
+    firms, segments = len(scenario.firms), len(scenario.segments)
+    in_trade = segments_of(scenario, RESELLERS) & (law.is_on and demand.purchase_rate > 0.0)
+    people = np.flatnonzero(in_trade[columns.segment])
+    found = Resellers(
+        people=people,
+        quiet=columns.quiet[people],
+        order_size=columns.order_size[people],
+        purchases=columns.purchases[:, people],
+        help=np.zeros(firms),
+        turn=np.full((firms, segments), 0.5),
+        sold_on=np.zeros((firms, segments)),
+        stocked=np.zeros((firms, segments)),
+        unmet=np.zeros(segments),
+    )
+    cover = law.cover * scenario.periods_per_year
+    for who, quiet, order in zip(
+        people.tolist(), found.quiet.tolist(), found.order_size.tolist(), strict=True
+    ):
+        if columns.supplier[who] >= 0:
+            columns.stock[columns.supplier[who], who] = cover * order * -log(max(quiet, 1e-30))
+    return found
+
+
+def segments_of(scenario: Scenario, classes: frozenset[CustomerClass]) -> npt.NDArray[np.bool_]:
+    """Which segments are of some classes of customers, bool[S]."""
+    return np.array([segment.customer_class in classes for segment in scenario.segments.values()], dtype=bool)

@@ -1,0 +1,187 @@
+"""Salespeople do what they are paid for; trade customers sell on what they ordered, and judge suppliers."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.agents.customers import Columns
+from sim.agents.firms import Firm
+from sim.agents.resellers import Resellers, segments_of
+from sim.compiling import kernel, part
+from sim.market import Market
+from sim.maths import exp, log, saturation
+from sim.mechanisms.crm.sales_incentives import effort_for, pushed_order
+from sim.mechanisms.customers.customer_classes import (
+    CustomerClass,
+    ordered,
+    sold_on,
+    stock_turn,
+    thought_of,
+)
+from sim.mechanisms.customers.satisfaction import moved
+from sim.processes.classes import present
+
+Floats = npt.NDArray[np.float64]
+LARGEST_ORDER = 32_000
+SURE_TO_BUY = 1e-30
+"""A chance of no occasion below this counts as this, so that it has a logarithm."""
+NOT_CONSUMERS = frozenset(CustomerClass) - {CustomerClass.CONSUMER}
+
+
+class Ways(NamedTuple):
+    """How resellers manage their stock, per period."""
+
+    appeal: Floats
+    """float64[F]: how fast the goods of each firm sell, relative to usual goods."""
+    strength: float
+    cover: float
+    """Periods that stock should last."""
+    adjustment: float
+    """Periods over which a gap in the stock is closed."""
+    judging: float
+    """Share of the way that stock turn moves what is thought of a supplier."""
+
+
+def salespeople_work(market: Market) -> None:
+    """Salespeople push orders or help, as they are paid; felt help follows slowly.
+
+    Writes: market.resellers, customers.order_size.
+    """
+    law, resellers = market.scenario.mechanisms.crm.sales_incentives, market.resellers
+    if not (law.is_on and market.rates.crm.classes):
+        return
+    share = 1.0 - exp(-law.building * market.scenario.period_years)
+    pushing = np.zeros(len(market.firms) + 1)
+    for firm in market.firms:
+        volume, success = _efforts(market, firm)
+        pushing[firm.index] = law.strength * volume
+        resellers.help[firm.index] = moved(float(resellers.help[firm.index]), law.strength * success, share)
+    push_orders(market.customers.columns, resellers, pushing, law.push)
+
+
+def _efforts(market: Market, firm: Firm) -> tuple[float, float]:
+    """What a firm's salespeople do for volume and for their customers' success, 0..1 in all."""
+    law, offers, dt = (
+        market.scenario.mechanisms.crm.sales_incentives,
+        firm.offers,
+        market.scenario.period_years,
+    )
+    pay = offers.volume_pay + offers.success_pay if firm.is_active else 0.0
+    served = max(int(present(market, firm)[segments_of(market.scenario, NOT_CONSUMERS)].sum()), 1)
+    effort = saturation(pay / dt / served, law.pay_scale)
+    return effort_for(offers.volume_pay, pay, effort), effort_for(offers.success_pay, pay, effort)
+
+
+@kernel
+def push_orders(columns: Columns, resellers: Resellers, pushing: Floats, most: float) -> None:
+    """Let salespeople talk the customers of their firm into larger orders. Writes: order_size."""
+    for k in range(resellers.people.shape[0]):
+        i = resellers.people[k]
+        # The last place stands for no supplier: nobody pushes there.
+        size = pushed_order(float(resellers.order_size[k]), pushing[columns.supplier[i]], most)
+        columns.order_size[i] = int(min(size, LARGEST_ORDER))
+
+
+def goods_sold_on(market: Market) -> None:
+    """Goods come into stock and are sold on; stock turn moves opinions and the next orders.
+
+    Writes: market.resellers, customers.stock, .quiet, .satisfaction, .loyalty.
+    """
+    if not len(market.resellers.people):
+        return
+    law, dt = market.scenario.mechanisms.customers.customer_classes, market.scenario.period_years
+    ways = Ways(
+        appeal=appeals(market),
+        strength=law.strength,
+        cover=law.cover / dt,
+        adjustment=max(law.adjustment / dt, 1.0),
+        judging=law.strength * (1.0 - exp(-law.judging * dt)),
+    )
+    sell_on(market.customers.columns, market.resellers, ways)
+    _look_at_turns(market.resellers, ways.cover)
+
+
+def appeals(market: Market) -> Floats:
+    """How fast the goods of each firm sell: by their quality, and by the help in selling them; float64[F]."""
+    incentives = market.scenario.mechanisms.crm.sales_incentives
+    quality = np.array([_quality(firm) for firm in market.firms])
+    usual = quality[quality > 0.0].mean() if (quality > 0.0).any() else 1.0
+    relative = np.where(quality > 0.0, quality / usual, 1.0)
+    appeal: Floats = relative * (1.0 + incentives.sell_out * market.resellers.help)
+    return appeal
+
+
+def _quality(firm: Firm) -> float:
+    """Mean quality of what a firm has on sale; 0 if nothing."""
+    lines = list(firm.on_sale().values()) if firm.is_active else []
+    return sum(line.spec.quality for line in lines) / len(lines) if lines else 0.0
+
+
+def _look_at_turns(resellers: Resellers, cover: float) -> None:
+    """Note down how fast each firm's goods turn with each segment, for all to see. Writes: resellers.turn."""
+    firms, segments = resellers.turn.shape
+    for firm in range(firms):
+        for segment in range(segments):
+            resellers.turn[firm, segment] = stock_turn(
+                float(resellers.sold_on[firm, segment]), float(resellers.stocked[firm, segment]), cover
+            )
+
+
+@kernel
+def sell_on(columns: Columns, resellers: Resellers, ways: Ways) -> None:
+    """Let every reseller take in goods, sell them on, judge suppliers and plan orders.
+
+    Writes: stock, quiet, satisfaction, loyalty, resellers.
+    """
+    resellers.sold_on[:] = 0.0
+    resellers.stocked[:] = 0.0
+    resellers.unmet[:] = 0.0
+    for k in range(resellers.people.shape[0]):
+        i = resellers.people[k]
+        usual = -log(max(float(resellers.quiet[k]), SURE_TO_BUY))
+        turnover = usual * float(resellers.order_size[k])
+        on_shelf, appealing = _take_in(columns, resellers, ways, k)
+        demand = turnover * appealing / on_shelf if on_shelf > 0.0 else turnover
+        left = _sell(columns, resellers, ways, i, (on_shelf, turnover))
+        resellers.unmet[columns.segment[i]] += max(demand - (on_shelf - left), 0.0)
+        orders = ordered(demand, left, ways.cover, ways.adjustment)
+        pace = 1.0 + ways.strength * (orders / turnover - 1.0) if turnover > 0.0 else 1.0
+        columns.quiet[i] = exp(-usual * pace)
+
+
+@part
+def _take_in(columns: Columns, resellers: Resellers, ways: Ways, k: int) -> tuple[float, float]:
+    """Put orders on the shelf; returns units on it, and the same weighted by appeal. Writes: stock."""
+    i, on_shelf, appealing = resellers.people[k], 0.0, 0.0
+    for firm in range(columns.stock.shape[0]):
+        orders = int(columns.purchases[firm, i]) - int(resellers.purchases[firm, k])
+        stock = float(columns.stock[firm, i]) + float(orders * int(columns.order_size[i]))
+        resellers.purchases[firm, k] = columns.purchases[firm, i]
+        columns.stock[firm, i] = stock
+        on_shelf += stock
+        appealing += ways.appeal[firm] * stock
+    return on_shelf, appealing
+
+
+@part
+def _sell(columns: Columns, resellers: Resellers, ways: Ways, i: int, shelf: tuple[float, float]) -> float:
+    """Sell on what sells of a shelf (units on it, turnover); returns units left.
+
+    Writes: stock, satisfaction, loyalty, resellers.
+    """
+    left, segment = 0.0, columns.segment[i]
+    for firm in range(columns.stock.shape[0]):
+        stock = float(columns.stock[firm, i])
+        if stock > 0.0:
+            sold = sold_on(stock, shelf[0], shelf[1], ways.appeal[firm])
+            turn = stock_turn(sold, stock - sold, ways.cover)
+            columns.stock[firm, i] = stock - sold
+            columns.satisfaction[firm, i] = thought_of(
+                float(columns.satisfaction[firm, i]), turn, ways.judging
+            )
+            columns.loyalty[firm, i] = thought_of(float(columns.loyalty[firm, i]), turn, ways.judging)
+            resellers.sold_on[firm, segment] += sold
+            resellers.stocked[firm, segment] += stock - sold
+            left += stock - sold
+    return left

@@ -1,0 +1,103 @@
+"""C8: pay for volume fills channels and loses trade customers; pay for their success sells through them."""
+
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from sim import Comparison
+from sim.model import MarketModel
+from tests.support import SEEDS, arms_from, by_replication, compared, interval
+
+FIRM = "maker"
+VOLUME, SUCCESS, SALARIES = "volume_pay", "customer_success", "fixed_salaries"
+OFF = "mechanisms.crm.sales_incentives.strength=0"
+TRADE = ("specialised_shops", "franchised_shops", "department_stores", "local_chains", "international_chains")
+Tables = dict[str, pd.DataFrame]
+
+pytestmark = pytest.mark.slow
+
+
+@cache
+def pays() -> Comparison:
+    """The same money for volume, for success, and nothing, in the same luck."""
+    return compared("trade_partners", (VOLUME, SUCCESS, SALARIES))
+
+
+def maker(tables: Tables) -> pd.DataFrame:
+    return tables["firm"][tables["firm"].firm == FIRM]
+
+
+def units_in(year: int):
+    def units(tables: Tables) -> float:
+        rows = maker(tables)
+        return float(rows[rows.period // 12 == year].units.sum())
+
+    return units
+
+
+def trade_customers_at_the_end(tables: Tables) -> float:
+    rows = tables["segment"]
+    rows = rows[(rows.firm == FIRM) & rows.segment.isin(TRADE)]
+    return float(rows[rows.period >= rows.period.max() - 5].customers.sum()) / 6
+
+
+def profit(tables: Tables) -> float:
+    return float(maker(tables).profit_cents.sum()) / 100
+
+
+def lead(measure, ahead: str = VOLUME, behind: str = SUCCESS) -> pd.Series:
+    return by_replication(pays(), ahead, measure) - by_replication(pays(), behind, measure)
+
+
+def test_both_kinds_of_pay_cost_the_same():
+    cents = pays().tables["firm"].query("firm == @FIRM and arm != @SALARIES")
+    assert set(cents.groupby(["arm", "replication"]).relationship_cents.sum()) == {
+        250_000_000 // 60 * 60 + 20
+    }
+
+
+def test_pay_for_volume_sells_more_in_the_first_year():
+    assert interval(lead(units_in(0))).low > 0
+    assert interval(lead(units_in(0), VOLUME, SALARIES)).low > 0
+
+
+def test_pay_for_volume_has_fewer_trade_customers_and_less_profit_in_the_end():
+    assert interval(lead(trade_customers_at_the_end)).high < 0
+    assert interval(lead(trade_customers_at_the_end, VOLUME, SALARIES)).high < 0
+    assert interval(lead(profit)).high < 0
+
+
+def test_pay_for_success_sells_more_through_the_same_shops_in_the_end():
+    growth = by_replication(pays(), SUCCESS, units_in(4)) / by_replication(pays(), SALARIES, units_in(4))
+    assert interval(growth).low > 1.2
+
+
+def test_where_pay_moves_no_salesperson_both_kinds_are_the_same():
+    idle = compared("trade_partners", (VOLUME, SUCCESS), (OFF,), 3)
+    for measure in (units_in(0), trade_customers_at_the_end, profit):
+        assert (by_replication(idle, VOLUME, measure) == by_replication(idle, SUCCESS, measure)).all()
+
+
+def weeks_in_stock(arm: str, seed: int, *overrides: str) -> float:
+    """Weeks of sales that the maker's goods lie with trade customers at the end of the first year."""
+    model = MarketModel(arms_from("trade_partners", (arm,), overrides)[arm], seed=seed)
+    for _ in range(12):
+        model.step()
+    held = model.market.resellers
+    return float(held.stocked[0].sum() / held.sold_on[0].sum()) * 52 / 12
+
+
+@cache
+def extra_weeks(*overrides: str) -> pd.Series:
+    return pd.Series(
+        [
+            weeks_in_stock(VOLUME, 1000 + r, *overrides) - weeks_in_stock(SALARIES, 1000 + r, *overrides)
+            for r in range(3 if OFF in overrides else SEEDS)
+        ]
+    )
+
+
+def test_pay_for_volume_fills_the_channel():
+    assert interval(extra_weeks()).low > 1.0
+    assert (extra_weeks(OFF) == 0).all()
