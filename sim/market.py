@@ -12,10 +12,11 @@ from sim.agents.resellers import Resellers
 from sim.ledger import Ledger
 from sim.paper import TILE, Paper, new_paper
 from sim.phases import Recogniser
-from sim.posted import MOST_TIERS, Posted, TierTables
+from sim.posted import Posted, TierTables
 from sim.randomness import Luck
 from sim.rates import Rates
 from sim.scenario import Scenario
+from sim.strategies.plans import MOST_TIERS
 from sim.tallies import (
     COMPLAINTS,
     CONTACT,

@@ -1,9 +1,6 @@
 """What firms offer in a period, in the form that compiled loops read."""
 
-from typing import Any, Final, NamedTuple
-
-MOST_TIERS: Final = 6
-"""Tiers of customers that a firm can tell apart; 0 = in none."""
+from typing import Any, NamedTuple
 
 
 class TierTables(NamedTuple):

@@ -5,8 +5,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.posted import MOST_TIERS
 from sim.scenario import Scenario
+from sim.strategies.plans import MOST_TIERS
 
 
 class Tally(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from sim.posted import MOST_TIERS
+from sim.strategies.plans import MOST_TIERS
 
 Floats = npt.NDArray[np.float64]
 

@@ -20,7 +20,7 @@ from sim.strategies.personalisation.one_to_one import OneToOneOffers
 from sim.strategies.product.fixed_launch import FixedLaunch
 from sim.strategies.recovery.answering import Answering
 from sim.strategies.tiers.abc import AbcTiers
-from sim.strategies.tiers.ranking import TierTreatment
+from sim.strategies.tiers.treatments import TierTreatment
 from sim.units import Positive, SignedShare, Spec
 
 
