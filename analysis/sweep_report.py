@@ -13,9 +13,9 @@ import plotly.graph_objects as go
 from analysis.figures.games import best_chances, regret_map
 from analysis.games.regret import regrets
 from analysis.reading import Swept, converging, of_arm, swept
+from analysis.report.charts import Chart, Section, chart
 from analysis.report.page import Page, render_page
 from analysis.report.rendering import write_whole
-from analysis.report.sections import Chart, Section, chart
 from analysis.sensitivity import (
     Responses,
     Result,

@@ -11,12 +11,15 @@ from analysis.figures.fans import profit_fan, share_fan
 from analysis.figures.forest import forest
 from analysis.figures.kpi_table import kpi_table
 from analysis.figures.loyalty import loyalty_distribution
+from analysis.figures.practice import practice_over_time
+from analysis.figures.quadrants import loyalty_by_value
 from analysis.figures.regret import arm_regret
 from analysis.figures.returns import marginal_return
 from analysis.figures.risk import profit_risk
 from analysis.figures.rivals import concentration, rivals_reactions
 from analysis.figures.sales import sales_with_phases
 from analysis.figures.switching import switching_matrix
+from analysis.figures.tiers import customers_by_tier
 from analysis.figures.timeline import event_timeline
 from analysis.figures.value import value_curve
 
@@ -29,11 +32,14 @@ __all__ = [
     "customer_equity",
     "customer_flows",
     "customers_by_stage",
+    "customers_by_tier",
     "event_timeline",
     "forest",
     "kpi_table",
+    "loyalty_by_value",
     "loyalty_distribution",
     "marginal_return",
+    "practice_over_time",
     "profit_bridge",
     "profit_fan",
     "profit_risk",

@@ -9,8 +9,8 @@ from pathlib import Path
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
+from analysis.report.charts import Section, chart
 from analysis.report.rendering import template, write_whole
-from analysis.report.sections import Section, chart
 
 
 @dataclass(frozen=True)

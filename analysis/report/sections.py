@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
-
-import plotly.graph_objects as go
-from markupsafe import Markup
-from plotly.io.json import to_json_plotly
 
 from analysis import figures
 from analysis.equity import has_values
 from analysis.figures.targets import targets
+from analysis.report.charts import Chart, Section, chart
+from analysis.report.relationships import relationships
 from analysis.style import spoken
 from analysis.summary import best_arm, contrasts
 
@@ -23,37 +21,13 @@ if TYPE_CHECKING:
 MOST_BRIDGES: Final = 6
 
 
-@dataclass(frozen=True)
-class Chart:
-    """One chart: `data` is JSON that is safe inside a script element."""
-
-    name: str
-    finding: str
-    description: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    height: int
-    data: Markup
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading, one or two sentences on how to read what follows, the charts, and which are missing."""
-
-    anchor: str
-    heading: str
-    explanation: str
-    charts: Sequence[Chart]
-    missing: Sequence[str] = ()
-
-
 def sections(comparison: Comparison) -> list[Section]:
     """All sections in the order of an explanation; those that need two arms are left out for a single run."""
     compared = [_differences(comparison), _bridges(comparison)] if len(comparison.arms) > 1 else []
     if comparison.scenario.targets:
         compared.append(_targets(comparison))
-    around = [_market(comparison), _customers(comparison), _value(comparison), _rivals(comparison)]
-    return [*compared, *around, _timeline(comparison)]
+    around = [_market(comparison), _customers(comparison), *relationships(comparison), _value(comparison)]
+    return [*compared, *around, _rivals(comparison), _timeline(comparison)]
 
 
 def checks(comparison: Comparison) -> Section:
@@ -198,24 +172,3 @@ def _noting(comparison: Comparison, section: Section, needs: Mapping[str, str]) 
     """Name what cannot be shown because the results were recorded without its table."""
     missing = [what for what, table in needs.items() if table not in comparison.tables]
     return replace(section, missing=missing)
-
-
-def chart(name: str, figure: go.Figure) -> Chart:
-    """Make a chart for the page: title, words and table become text, the rest becomes JSON."""
-    meta = figure.layout.meta
-    bare = figures.untitled(figure)
-    return Chart(
-        name=name,
-        finding=meta["finding"],
-        description=meta["description"],
-        columns=meta["table"]["columns"],
-        rows=meta["table"]["rows"],
-        height=bare["layout"]["height"],
-        data=script_safe(to_json_plotly(bare)),
-    )
-
-
-def script_safe(json: str) -> Markup:
-    """JSON that cannot end the script element it stands in, whatever the names say."""
-    escapes = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-    return Markup("".join(escapes.get(character, character) for character in json))

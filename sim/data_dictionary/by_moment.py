@@ -57,6 +57,28 @@ BY_MOMENT: Final[dict[str, Table]] = {
         ),
         timed=False,
     ),
+    "quadrant": Table(
+        "firm, moment and quadrant of loyalty x value",
+        (
+            FIRM,
+            Column("moment", "text", "category", "start, middle or end of the run"),
+            Column(
+                "quadrant",
+                "text",
+                "category",
+                "friends (loyal, valuable), barnacles (loyal only), butterflies (valuable only) or strangers",
+            ),
+            count(
+                "period",
+                "period at whose end customers are counted: first, last of the first half, last",
+                "index",
+            ),
+            count("customers", "customers of the firm in the quadrant"),
+            cents("contribution", "what they have contributed so far"),
+            cents("revenue", "what they have paid so far"),
+        ),
+        timed=False,
+    ),
     "value": Table(
         "firm and group of its customers",
         (

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sim.data_dictionary.columns import FIRM, Column, Table, cents, count, text
+from sim.data_dictionary.columns import FIRM, Column, Table, cents, count, number, text
 
 _NO_CUSTOMERS: Final = "the firm has no customers"
 _NO_SALES: Final = "nobody bought anything in the period"
@@ -189,6 +189,27 @@ BY_PERIOD: Final[dict[str, Table]] = {
                 "mean satisfaction of its customers",
                 "it has no customers",
             ),
+        ),
+    ),
+    "practice": Table(
+        "period and firm",
+        (
+            FIRM,
+            number("data_quality", "share", "share of customers whose records are usable"),
+            number(
+                "integration", "share", "share of other departments' files that reach the one that decides"
+            ),
+            number("call_load", "ratio", "calls relative to what the agents can answer; 0 = no limit"),
+            number("wait_minutes", "minutes", "mean time that calls wait, in the tier that waits longest"),
+            number("backlog", "count", "calls that still wait at the end of the period"),
+            number("given_up", "share", "calls in which the caller hangs up, in the tier where most do"),
+            number("programme_progress", "share", "work on the CRM programme that is done"),
+            number("programme_capability", "share", "what the programme delivers, relative to the most"),
+            number("needs_known", "share", "how far the firm knows how voiced needs have moved"),
+            number("latent_needs_known", "share", "how far the firm knows the latent needs"),
+            number("sold_on", "units", "units of its goods that trade customers sold on"),
+            number("stocked", "units", "units of its goods that trade customers have in stock, at the end"),
+            cents("courted_twice", "spent on courting its own customers as if they were strangers"),
         ),
     ),
     "switching": Table(

@@ -30,6 +30,11 @@ def count(name: str, meaning: str, unit: str = "count") -> Column:
     return Column(name, "integer", unit, meaning)
 
 
+def number(name: str, unit: str, meaning: str) -> Column:
+    """A column of numbers with a fraction, never null."""
+    return Column(name, "number", unit, meaning)
+
+
 def cents(name: str, meaning: str) -> Column:
     """A column of money."""
     return Column(f"{name}_cents", "integer", "cents", meaning)

@@ -9,6 +9,7 @@ from sim.agents.firms import Firm
 from sim.ledger import Account
 from sim.market import FIRST, OCCASIONS, OWNERS, WAITED, Market
 from sim.processes.closing import production_cents, transaction_cents
+from sim.processes.practising import practice_of
 
 COSTS = {
     "production_cents": Account.PRODUCTION,
@@ -63,6 +64,7 @@ def record(market: Market) -> dict[str, Any]:
     kept["profit_cents"] = ledger.profits()
     kept["cash_cents"] = np.array([ledger.cash(firm.index) for firm in firms], dtype=np.int64)
     kept["list_price_cents"] = np.array([_list_price(market, firm.index) for firm in firms])
+    kept |= practice_of(market)
     kept["status"] = [firm.status.value for firm in firms]
     kept["phase"] = [firm.recogniser.phase.value for firm in firms]
     kept["channel_infrastructure"] = np.stack([_infrastructure(market, firm) for firm in firms])

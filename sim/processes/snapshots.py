@@ -13,6 +13,7 @@ from sim.agents.customers import Array, Columns
 from sim.compiling import kernel
 from sim.market import KINDS, Market
 from sim.mechanisms.crm.relationship_stages import is_customer
+from sim.processes.quadrants import QUADRANTS, quadrant_counts
 from sim.scenario import Scenario
 
 Counts = npt.NDArray[np.int64]
@@ -35,6 +36,9 @@ class Snapshots:
     (row 0 = before the start): those who are no longer its customers, and those who are."""
     loyalty: Counts
     """int64[3, F, BINS]: customers by attitudinal loyalty at the start, in the middle and at the end."""
+    quadrants: Counts
+    """int64[3, F, 4, 3]: customers by quadrant of loyalty x value at the same moments: people, contribution
+    and revenue in cents."""
     value: list[Counts] = field(default_factory=list)
     """At the end, by firm: int64[groups, 3] = people, contribution and revenue in cents."""
 
@@ -57,6 +61,7 @@ def new_snapshots(scenario: Scenario) -> Snapshots:
         source_revenue=np.zeros((years, firms, len(KINDS), firms + 1), dtype=np.int64),
         cohorts=np.zeros((years, firms, years + 1, 2), dtype=np.int64),
         loyalty=np.zeros((len(moments_of(scenario)), firms, BINS), dtype=np.int64),
+        quadrants=np.zeros((len(moments_of(scenario)), firms, len(QUADRANTS), 3), dtype=np.int64),
     )
 
 
@@ -70,6 +75,8 @@ def take(market: Market, snapshots: Snapshots) -> None:
     for at, moment in enumerate(moments_of(scenario).values()):
         if moment == period:
             count_loyalty(columns, snapshots.loyalty[at], 0, len(market.customers))
+            for firm in range(len(scenario.firms)):
+                snapshots.quadrants[at, firm] = quadrant_counts(columns, firm)
     is_last = period == scenario.periods - 1
     if is_last or (period + 1) % scenario.periods_per_year == 0:
         snapshots.cohorts[year] = _cohorts(columns, scenario)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from sim.processes.snapshots import Snapshots
 from sim.result.events import event_table
-from sim.result.moments import cohort_table, loyalty_table, source_table, value_table
+from sim.result.moments import cohort_table, loyalty_table, quadrant_table, source_table, value_table
 from sim.result.periods import period_tables
 from sim.scenario import Scenario
 
@@ -55,5 +55,6 @@ _OF_MOMENTS: Mapping[str, Callable[[Scenario, Snapshots], pd.DataFrame]] = {
     "source": source_table,
     "cohort": cohort_table,
     "loyalty": loyalty_table,
+    "quadrant": quadrant_table,
     "value": value_table,
 }

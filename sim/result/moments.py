@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from sim.market import KINDS, NEW
+from sim.processes.quadrants import QUADRANTS
 from sim.processes.snapshots import BINS, Snapshots, moments_of, years_of
 from sim.result.grid import grid, named
 from sim.scenario import Scenario
@@ -55,6 +56,22 @@ def loyalty_table(scenario: Scenario, snapshots: Snapshots) -> pd.DataFrame:
             "low": at / BINS,
             "high": (at + 1) / BINS,
             "customers": snapshots.loyalty.swapaxes(0, 1).reshape(-1),
+        }
+    )
+
+
+def quadrant_table(scenario: Scenario, snapshots: Snapshots) -> pd.DataFrame:
+    """Customers of each firm in the quadrants of loyalty x value, at three moments."""
+    moments, firms = moments_of(scenario), list(scenario.firms)
+    labels = grid({"firm": firms, "moment": list(moments), "quadrant": list(QUADRANTS)})
+    counts = snapshots.quadrants.swapaxes(0, 1).reshape(-1, 3)
+    return pd.DataFrame(
+        {
+            **labels,
+            "period": np.tile(np.repeat(list(moments.values()), len(QUADRANTS)), len(firms)),
+            "customers": counts[:, 0],
+            "contribution_cents": counts[:, 1],
+            "revenue_cents": counts[:, 2],
         }
     )
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from sim.market import IGNORED, KINDS, MOST_TIERS, RECOVERED
 from sim.mechanisms.crm.relationship_stages import Stage
+from sim.processes.practising import PRACTICE
 from sim.processes.recording import COSTS
 from sim.result.grid import Array, period_grid, ratio
 from sim.scenario import Scenario
@@ -185,6 +186,14 @@ def _tier_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
     return table[table.tier.isin(in_use)].reset_index(drop=True)
 
 
+def _practice_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
+    columns = {
+        **{name: name for name in (*PRACTICE, "sold_on", "stocked")},
+        "courted_twice_cents": "courted_twice",
+    }
+    return _by(scenario, kept, {}, columns)
+
+
 def _stage_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
     return _by(scenario, kept, {"stage": STAGES}, {"customers": "stages"})
 
@@ -197,5 +206,6 @@ _TABLES: Final[Mapping[str, Callable[[Scenario, dict[str, Any]], pd.DataFrame]]]
     "generation": _generation_table,
     "stage": _stage_table,
     "tier": _tier_table,
+    "practice": _practice_table,
     "switching": _switching_table,
 }

@@ -11,7 +11,7 @@ import pytest
 
 from analysis.report import render, write_report
 from analysis.report.appendix import differing_parameters
-from analysis.report.sections import script_safe
+from analysis.report.charts import script_safe
 from analysis.summary import verdict
 from sim.scenario import LIBRARY, load
 

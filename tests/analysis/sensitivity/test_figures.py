@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from analysis.report.sections import chart
+from analysis.report.charts import chart
 from analysis.sensitivity import (
     analyse_convergence,
     analyse_morris,
