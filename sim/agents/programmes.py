@@ -33,8 +33,10 @@ class Programme:
     """Records as delivered, relative to the most: adoption x data of what was changed."""
     records: float = 0.0
     """The settled part of `kept`."""
+    money: float = 0.0
+    """Currency units that fell due."""
     spent: int = 0
-    """Cents."""
+    """Cents that were paid."""
     effectiveness: float = 1.0
     """Factor on the effect of money for care and for winning back."""
     service: float = 0.0

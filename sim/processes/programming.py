@@ -73,8 +73,12 @@ def _proceed(market: Market, firm: Firm, plan: ProgrammePlan) -> None:
 
 
 def _pay(market: Market, firm: Firm, money: float) -> None:
-    market.ledger.pay(firm.index, Account.PROGRAMMES, cents(money))
-    firm.programme.spent += cents(money)
+    """Pay what fell due, so that whole cents add up to the whole of it."""
+    programme = firm.programme
+    programme.money += money
+    due = cents(programme.money) - programme.spent
+    market.ledger.pay(firm.index, Account.PROGRAMMES, due)
+    programme.spent += due
 
 
 def _prepare(market: Market, firm: Firm, plan: ProgrammePlan) -> None:

@@ -4,17 +4,17 @@ Ten factors decide how many users really use what was built (adoption), how good
 become (data), and how well processes change, in time and within budget (execution); benefits need all
 three, so they come as the product. Each of the three is a logistic function of the plain mean of its
 factors: no source gives weights, and equal ones do about as well as fitted ones (Dawes 1979, "The robust
-beauty of improper linear models"). A step done before those that it builds on rests on guesses: part of
-it is done again, and part of what was guessed stays wrong. Sizes are fitted to the failure rates of the
+beauty of improper linear models"). A step done before those that it builds on rests on guesses: part of it
+is done again, and part of what was guessed stays wrong. Sizes are fitted to the failure rates of the
 library's scenario, which says how.
 
-Source: ten factors, five steps, quick wins, evaluation: Su Mingyue (2017), "The key road to CRM
-benefits"; failure by the same causes: Rigby, Reichheld & Schefter (2002), "Avoid the four perils of CRM";
-Foss, Stone & Ekinci (2008), "What makes for CRM system success or failure?"; Finnegan & Currie (2010), "A
-multi-layered approach to CRM implementation"; adoption: Davis (1989), "Perceived usefulness, perceived
-ease of use, and user acceptance of information technology"; Rogers (2003), "Diffusion of innovations";
-quick wins: Weick (1984), "Small wins"; stages with evaluation, the cost of late change: Boehm (1988), "A
-spiral model of software development".
+Source: ten factors, five steps, quick wins, evaluation: Su Mingyue (2017), "The key road to CRM benefits";
+failure by the same causes: Rigby, Reichheld & Schefter (2002), "Avoid the four perils of CRM"; Foss, Stone
+& Ekinci (2008), "What makes for CRM system success or failure?"; Finnegan & Currie (2010), "A multi-layered
+approach to CRM implementation"; adoption: Davis (1989), "Perceived usefulness, perceived ease of use, and
+user acceptance of information technology"; Rogers (2003), "Diffusion of innovations"; quick wins: Weick
+(1984), "Small wins"; stages with evaluation, the cost of late change: Boehm (1988), "A spiral model of
+software development".
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,15 +1,15 @@
-"""Hand-overs: lead, opportunity, sale, service: something is lost at each, and leavers take knowledge along.
+"""Hand-overs: lead, opportunity, sale, service: something is lost at each, and leavers take what they know.
 
-Money for courting finds leads; marketing hands them to sales as opportunities, sales closes them and
-hands the customer to service. Where staff leave and no shared record remembers for them, known customers
-are courted as if they were new, until the next contact shows who they are.
+Money for courting finds leads; marketing hands them to sales as opportunities, sales closes them and hands
+the customer to service. Where staff leave and no shared record remembers for them, known customers are
+courted as if they were new, until the next contact shows who they are.
 
 Source: Smith, Gopalakrishna & Chatterjee (2006), "A three-stage model of integrated marketing
-communications at the marketing-sales interface"; Sabnis et al. (2013), "The sales lead black hole: on
-sales reps' follow-up of marketing leads" (some 70% of leads are never followed up); staff turnover: Boles
-et al. (2012), "Sales force turnover and retention: a research agenda"; Shi et al. (2017), "Sales
-representative departures and customer reassignment strategies in business-to-business markets" (which
-cost 13 to 18% of a customer's yearly sales).
+communications at the marketing-sales interface"; Sabnis et al. (2013), "The sales lead black hole: on sales
+reps' follow-up of marketing leads" (some 70% of leads are never followed up); staff turnover: Boles et al.
+(2012), "Sales force turnover and retention: a research agenda"; Shi et al. (2017), "Sales representative
+departures and customer reassignment strategies in business-to-business markets" (which cost 13 to 18% of a
+customer's yearly sales).
 """
 
 from typing import ClassVar
