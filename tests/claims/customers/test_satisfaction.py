@@ -29,7 +29,7 @@ def customers(name: str, seed: int, *overrides: str) -> pd.DataFrame:
 
 
 def ratios(name: str, *overrides: str, replications: int = SEEDS) -> Interval:
-    """Willingness of the satisfied over that of the dissatisfied; replications without either are left."""
+    """Willingness of the satisfied over that of the dissatisfied, where a replication has both."""
     seeds = range(1000, 1000 + replications)
     return interval(pd.Series([willingness_ratio(customers(name, seed, *overrides)) for seed in seeds]))
 
