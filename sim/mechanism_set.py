@@ -13,6 +13,7 @@ from sim.mechanisms.crm.crm_programme import CrmProgramme
 from sim.mechanisms.crm.customer_view import CustomerView
 from sim.mechanisms.crm.existing_customer_conversion import ExistingCustomerConversion
 from sim.mechanisms.crm.hand_overs import HandOvers
+from sim.mechanisms.crm.loyalty_programme import LoyaltyProgramme
 from sim.mechanisms.crm.need_sensing import NeedSensing
 from sim.mechanisms.crm.objection_management import ObjectionManagement
 from sim.mechanisms.crm.one_to_one import OneToOne
@@ -78,6 +79,7 @@ class Crm(Spec):
     """What firms' care does to customers."""
 
     retention: Retention = Field(default_factory=Retention.off)
+    loyalty_programme: LoyaltyProgramme = Field(default_factory=LoyaltyProgramme.off)
     relationship_stages: RelationshipStages = Field(default_factory=RelationshipStages.off)
     existing_customer_conversion: ExistingCustomerConversion = Field(
         default_factory=ExistingCustomerConversion.off

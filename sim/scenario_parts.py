@@ -14,6 +14,7 @@ from sim.strategies.care import AnyCare, NoOffers
 from sim.strategies.channels import AnyChannels, ChannelMix
 from sim.strategies.crm import AnyBudgets, FixedBudgets
 from sim.strategies.incentives import AnyIncentives, FixedSalaries
+from sim.strategies.loyalty_programme import AnyLoyaltyProgramme, NoLoyaltyProgramme
 from sim.strategies.orientations import MAKING, Making, Orientation, OrientationKey, bundle
 from sim.strategies.personalisation import AnyPersonalisation, MassOffers
 from sim.strategies.price import AnyPrice, FixedPrice
@@ -153,6 +154,7 @@ class Strategies(Spec):
     tiers: AnyTiers = NoTiers()
     personalisation: AnyPersonalisation = MassOffers()
     recovery: AnyRecovery = NoRecovery()
+    loyalty_programme: AnyLoyaltyProgramme = NoLoyaltyProgramme()
     call_centre: AnyCallCentre = NoLimitToCalls()
     service: AnyService = NoService()
     programme: AnyProgramme = NoProgramme()

@@ -127,6 +127,7 @@ class Firm(mesa.Agent):
             plan.tiers,
             plan.personalisation,
             plan.recovery,
+            plan.loyalty_programme,
             plan.call_centre,
             plan.service,
             plan.programme,

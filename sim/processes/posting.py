@@ -3,12 +3,14 @@
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.agents.firms import Firm, ProductLine
 from sim.market import STAGES, Market, Posted
 from sim.maths import clip, log
 from sim.mechanisms.channels.channel_types import channel_service, felt_service
 from sim.mechanisms.crm.existing_customer_conversion import carried
+from sim.mechanisms.crm.loyalty_programme import attention, points_pressure
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, LOST, WELCOME
 from sim.mechanisms.crm.retention import response
 from sim.mechanisms.customers.awareness import advertising_reach
@@ -20,6 +22,7 @@ from sim.processes.serving import attended, failing, met_with
 from sim.processes.treating import recovery_quality, tier_tables
 from sim.randomness import Decision
 
+Floats = npt.NDArray[np.float64]
 LOG_DISCOUNT = np.array([log(max(1.0 - percent / 100.0, 1e-3)) for percent in range(101)])
 """Nothing is given away for nothing: a discount of 100% counts as 99.9% in a choice."""
 
@@ -157,7 +160,19 @@ def _efforts(market: Market) -> tuple[Any, Any, Any]:
         bonding = helped * response(offers.retention / dt / customers, law.retention_scale, law.bonding) * dt
         bond[f, WELCOME : INTENSIVE_CARE + 1] = min(bonding, 1.0)
         bond[f, WELCOME] *= newcomers_known(market, firm)
+        _reward(market, firm, pull[f, WELCOME:LOST], bond[f, WELCOME:LOST])
     return pull, touch, bond
+
+
+def _reward(market: Market, firm: Firm, pull: Floats, bond: Floats) -> None:
+    """What a loyalty programme does to customers, all of whom are members. Writes: pull, bond."""
+    law, dt = market.scenario.mechanisms.crm.loyalty_programme, market.scenario.period_years
+    rivals = sum(rival.is_active and rival.offers.reward > 0.0 for rival in market.firms) - 1
+    if law.is_on and firm.offers.reward > 0.0:
+        share = law.strength * attention(rivals)
+        pull += share * points_pressure(firm.offers.reward, law.scale, law.pressure)
+        attached = law.strength * points_pressure(firm.offers.reward, law.scale, law.attachment) * dt
+        bond += (1.0 - bond) * min(attached, 1.0)
 
 
 def _served(firm: Firm, quality: float) -> float:

@@ -209,6 +209,8 @@ class Offers:
     """For asking customers what they want."""
     field_research: float = 0.0
     """Share of research people who are placed with customers."""
+    reward: float = 0.0
+    """Share of spending that a loyalty programme promises its members."""
     recovery: float = 0.0
     """Money per complaint that is answered; 0 = complaints are met with silence."""
     call_centre: CallCentrePlan | None = None
@@ -246,6 +248,7 @@ class Offers:
             objection_management=self.objection_management + other.objection_management,
             need_sensing=self.need_sensing + other.need_sensing,
             field_research=max(self.field_research, other.field_research),
+            reward=max(self.reward, other.reward),
             recovery=max(self.recovery, other.recovery),
             call_centre=other.call_centre or self.call_centre,
             service=other.service or self.service,

@@ -1,0 +1,112 @@
+"""V-C11: a loyalty programme changes what customers do more than what they wish, and little beside rivals' own.
+
+A market of frequent purchases is lived for a year, and then for another with the leader's programme and without it,
+in the same luck, where nobody else has one and where everybody has.
+"""
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim import load
+from sim.market import Market
+from sim.model import MarketModel, continued, live
+from sim.strategies.base import Strategy
+from sim.strategies.loyalty_programme import NoLoyaltyProgramme, Points
+from tests.support import SEEDS, interval
+
+ON = "mechanisms.crm.loyalty_programme={}"
+OFF = "mechanisms.crm.loyalty_programme.strength=0"
+YEAR = 52
+TERCILES = ("light", "moderate", "heavy")
+
+pytestmark = pytest.mark.slow
+
+
+def lived(market: Market, programmes: dict[int, Strategy]) -> Market:
+    """Another year of a market, in which some firms have another programme."""
+    copy = continued(market, 0)
+    for firm, programme in programmes.items():
+        spec = copy.firms[firm].spec
+        strategies = spec.strategies.model_copy(update={"loyalty_programme": programme})
+        copy.firms[firm].spec = spec.model_copy(update={"strategies": strategies})
+    for _ in range(YEAR):
+        live(copy)
+        copy.period += 1
+    return copy
+
+
+def measured(before: Market, after: Market) -> dict[str, float]:
+    """What the leader's customers of the first year do and wish in the second."""
+    old, new = before.customers.columns, after.customers.columns
+    bought, elsewhere = (
+        (new.purchases[firms].astype(int) - old.purchases[firms]).sum(axis=0)
+        for firms in ([0], slice(1, None))
+    )
+    mine = old.purchases[0] > 0
+    order = np.argsort(np.argsort(old.purchases[0][mine], kind="stable"), kind="stable")
+    third = order * 3 // mine.sum()
+    by_third = {name: float(bought[mine][third == at].mean()) for at, name in enumerate(TERCILES)}
+    return {
+        **by_third,
+        "wallet": float(bought.sum() / (bought + elsewhere).sum()),
+        "wish": float(new.loyalty[0][mine].mean()),
+    }
+
+
+@cache
+def years(law: str, replications: int = SEEDS) -> pd.DataFrame:
+    """Rows replication, columns (who has programmes, measure)."""
+    rows = []
+    for r in range(replications):
+        model = MarketModel(load("repertoire", "customers=2000", "years=2.1", law), seed=1000 + r)
+        for _ in range(YEAR):
+            model.step()
+        rivals = {firm: Points() for firm in range(1, len(model.firms))}
+        plans = {
+            "nobody": {0: NoLoyaltyProgramme()},
+            "leader": {0: Points()},
+            "rivals": {0: NoLoyaltyProgramme(), **rivals},
+            "all": {0: Points(), **rivals},
+        }
+        rows.append(
+            {
+                (name, measure): value
+                for name, plan in plans.items()
+                for measure, value in measured(model.market, lived(model.market, plan)).items()
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def effect(measure: str, law: str = ON) -> pd.Series:
+    """What the leader's programme changes where nobody else has one."""
+    found = years(law)
+    return found["leader", measure] - found["nobody", measure]
+
+
+def test_a_programme_changes_what_customers_do_more_than_what_they_wish():
+    assert interval(effect("wallet")).low > 0
+    assert interval(effect("wallet") - effect("wish")).low > 0
+
+
+def test_light_and_moderate_buyers_grow_by_a_larger_share_than_heavy_ones():
+    found = years(ON)
+    growth = {name: effect(name) / found["nobody", name].mean() for name in TERCILES}
+    assert interval(growth["light"] - growth["heavy"]).low > 0
+    assert interval(growth["moderate"] - growth["heavy"]).low > 0
+
+
+def test_where_all_rivals_have_programmes_another_one_does_at_most_half_as_much():
+    found = years(ON)
+    crowded = found["all", "wallet"] - found["rivals", "wallet"]
+    assert interval(0.5 * effect("wallet") - crowded).low > 0
+
+
+def test_where_points_are_worth_nothing_only_the_discount_is_left():
+    """Off: those who earned it pay 3% less, and that is all that a programme is."""
+    found = years(OFF, 5)
+    left = found["leader", "wallet"] - found["nobody", "wallet"]
+    assert left.mean() < 0.25 * effect("wallet").mean()
