@@ -12,78 +12,13 @@ from types import ModuleType
 
 from pydantic import BaseModel
 
+from analysis.odd_rows import ROWS
 from sim.agents.customers import Columns
 from sim.mechanism_set import Mechanisms
 from sim.processes.schedule import CUSTOMERS_PART, SCHEDULE
 from sim.scenario_parts import Strategies
 
 TEXT = Path(__file__).parent / "odd.template.md"
-
-ROWS: tuple[tuple[str, str, str, str, str], ...] = (
-    # row, name, kind, what is switched off in its claim test, claim test
-    ("A1", "Product life cycle", "outcome", "needs drift, adoption", "tests/claims/cycles/test_adoption.py"),
-    (
-        "A3",
-        "Improvement or innovation",
-        "law and choice",
-        "innovation",
-        "tests/claims/cycles/test_succession.py",
-    ),
-    ("B1", "Satisfaction", "law", "satisfaction", "tests/claims/customers/test_satisfaction.py"),
-    (
-        "B2",
-        "Attitudinal and behavioural loyalty",
-        "law",
-        "loyalty (conversion)",
-        "tests/claims/customers/test_loyalty.py",
-    ),
-    ("B3", "Retention", "outcome", "retention (response to spending)", "tests/claims/crm/test_retention.py"),
-    (
-        "B3",
-        "Retention without a contract",
-        "law",
-        "dropout",
-        "tests/claims/customers/test_dropout.py",
-    ),
-    ("B5", "Word of mouth", "law", "word of mouth", "tests/claims/customers/test_word_of_mouth.py"),
-    ("B8", "Uncertain demand", "law", "uncertain demand", "tests/claims/customers/test_uncertain_demand.py"),
-    (
-        "B9",
-        "Split loyalty",
-        "law and choice",
-        "split loyalty",
-        "tests/claims/customers/test_split_loyalty.py",
-    ),
-    (
-        "B10",
-        "Stages of the relationship",
-        "law and choice",
-        "relationship stages, early warning",
-        "tests/claims/crm/test_relationship_stages.py",
-    ),
-    (
-        "B13",
-        "Differentiation dulls price",
-        "law",
-        "differentiation",
-        "tests/claims/customers/test_differentiation.py",
-    ),
-    (
-        "C1",
-        "New customers or old",
-        "choice",
-        "retention (response to spending)",
-        "tests/claims/crm/test_retention.py",
-    ),
-    (
-        "D1",
-        "Six channel types and face to face",
-        "law",
-        "channel types",
-        "tests/claims/channels/test_channel_types.py",
-    ),
-    ("E8", "Entry and exit", "law", "entry and exit", "tests/claims/firms/test_entry_and_exit.py"),
-)
 
 
 def source_of(module: ModuleType) -> str:

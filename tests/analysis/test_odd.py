@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from analysis.odd import ROWS, odd_text
+from analysis.odd import odd_text
+from analysis.odd_rows import ROWS
 
 ROOT = Path(__file__).parents[2]
 
