@@ -22,12 +22,16 @@ class Resellers(NamedTuple):
     """int16[m]: units per order that they need."""
     purchases: Any
     """uint16[F, m]: orders whose goods have come into stock."""
+    wont: Any
+    """float32[F, m]: share of the firm in the reseller's orders of late."""
     help: Any
     """float64[F]: the firm's help as it is felt, 0..1."""
     turn: Any
     """float64[F, S]: stock turn of the firm's goods last period, 0..1, 1/2 = as wanted."""
     sold_on: Any
     """float64[F, S]: units of the firm's goods sold on to consumers in the period."""
+    warranted: Any
+    """float64[F, S]: units of the firm's goods that would have been sold on in the proportion of orders."""
     stocked: Any
     """float64[F, S]: units of the firm's goods in stock at the end of the period."""
     unmet: Any
@@ -47,19 +51,21 @@ def resellers_of(scenario: Scenario, columns: Columns) -> Resellers:
         people=people,
         quiet=columns.quiet[people],
         order_size=columns.order_size[people],
-        purchases=columns.purchases[:, people],
+        purchases=np.ascontiguousarray(columns.purchases[:, people]),
+        wont=np.zeros((firms, len(people)), dtype=np.float32),
         help=np.zeros(firms),
         turn=np.full((firms, segments), 0.5),
         sold_on=np.zeros((firms, segments)),
+        warranted=np.zeros((firms, segments)),
         stocked=np.zeros((firms, segments)),
         unmet=np.zeros(segments),
     )
     cover = law.cover * scenario.periods_per_year
-    for who, quiet, order in zip(
-        people.tolist(), found.quiet.tolist(), found.order_size.tolist(), strict=True
-    ):
-        if columns.supplier[who] >= 0:
-            columns.stock[columns.supplier[who], who] = cover * order * -log(max(quiet, 1e-30))
+    for k, (who, quiet) in enumerate(zip(people.tolist(), found.quiet.tolist(), strict=True)):
+        supplier = columns.supplier[who]
+        if supplier >= 0:
+            found.wont[supplier, k] = 1.0
+            columns.stock[supplier, who] = cover * int(found.order_size[k]) * -log(max(quiet, 1e-30))
     return found
 
 

@@ -11,7 +11,7 @@ from sim.agents.resellers import Resellers, segments_of
 from sim.compiling import kernel, part
 from sim.market import Market
 from sim.maths import exp, log, saturation
-from sim.mechanisms.crm.sales_incentives import effort_for, pushed_order
+from sim.mechanisms.crm.sales_incentives import effort_for, pushed_order, room_left
 from sim.mechanisms.customers.customer_classes import (
     CustomerClass,
     ordered,
@@ -39,6 +39,8 @@ class Ways(NamedTuple):
     """Periods that stock should last."""
     adjustment: float
     """Periods over which a gap in the stock is closed."""
+    memory: float
+    """Share of what is ordered now in what one is wont to order."""
     judging: float
     """Share of the way that stock turn moves what is thought of a supplier."""
 
@@ -52,12 +54,13 @@ def salespeople_work(market: Market) -> None:
     if not (law.is_on and market.rates.crm.classes):
         return
     share = 1.0 - exp(-law.building * market.scenario.period_years)
-    pushing = np.zeros(len(market.firms) + 1)
+    pushing = np.zeros(len(market.firms))
     for firm in market.firms:
         volume, success = _efforts(market, firm)
         pushing[firm.index] = law.strength * volume
         resellers.help[firm.index] = moved(float(resellers.help[firm.index]), law.strength * success, share)
-    push_orders(market.customers.columns, resellers, pushing, law.push)
+    cover = market.scenario.mechanisms.customers.customer_classes.cover / market.scenario.period_years
+    push_orders(market.customers.columns, resellers, pushing, law.push, cover)
 
 
 def _efforts(market: Market, firm: Firm) -> tuple[float, float]:
@@ -74,13 +77,21 @@ def _efforts(market: Market, firm: Firm) -> tuple[float, float]:
 
 
 @kernel
-def push_orders(columns: Columns, resellers: Resellers, pushing: Floats, most: float) -> None:
+def push_orders(columns: Columns, resellers: Resellers, pushing: Floats, most: float, cover: float) -> None:
     """Let salespeople talk the customers of their firm into larger orders. Writes: order_size."""
     for k in range(resellers.people.shape[0]):
         i = resellers.people[k]
-        # The last place stands for no supplier: nobody pushes there.
-        size = pushed_order(float(resellers.order_size[k]), pushing[columns.supplier[i]], most)
-        columns.order_size[i] = int(min(size, LARGEST_ORDER))
+        usual, firm = float(resellers.order_size[k]), columns.supplier[i]
+        if firm >= 0:
+            wanted = cover * float(resellers.wont[firm, k]) * usual * _rate(resellers, k)
+            pushed = pushing[firm] * room_left(float(columns.stock[firm, i]), wanted)
+            columns.order_size[i] = int(min(pushed_order(usual, pushed, most), LARGEST_ORDER))
+
+
+@part
+def _rate(resellers: Resellers, k: int) -> float:
+    """Usual orders a period."""
+    return -log(max(float(resellers.quiet[k]), SURE_TO_BUY))
 
 
 def goods_sold_on(market: Market) -> None:
@@ -96,6 +107,7 @@ def goods_sold_on(market: Market) -> None:
         strength=law.strength,
         cover=law.cover / dt,
         adjustment=max(law.adjustment / dt, 1.0),
+        memory=1.0 - exp(-law.memory * dt),
         judging=law.strength * (1.0 - exp(-law.judging * dt)),
     )
     sell_on(market.customers.columns, market.resellers, ways)
@@ -124,7 +136,7 @@ def _look_at_turns(resellers: Resellers, cover: float) -> None:
     for firm in range(firms):
         for segment in range(segments):
             resellers.turn[firm, segment] = stock_turn(
-                float(resellers.sold_on[firm, segment]), float(resellers.stocked[firm, segment]), cover
+                float(resellers.warranted[firm, segment]), float(resellers.stocked[firm, segment]), cover
             )
 
 
@@ -136,18 +148,32 @@ def sell_on(columns: Columns, resellers: Resellers, ways: Ways) -> None:
     """
     resellers.sold_on[:] = 0.0
     resellers.stocked[:] = 0.0
+    resellers.warranted[:] = 0.0
     resellers.unmet[:] = 0.0
     for k in range(resellers.people.shape[0]):
-        i = resellers.people[k]
-        usual = -log(max(float(resellers.quiet[k]), SURE_TO_BUY))
+        i, usual = resellers.people[k], _rate(resellers, k)
         turnover = usual * float(resellers.order_size[k])
+        _remember_orders(columns, resellers, ways, k)
         on_shelf, appealing = _take_in(columns, resellers, ways, k)
         demand = turnover * appealing / on_shelf if on_shelf > 0.0 else turnover
         left = _sell(columns, resellers, ways, i, (on_shelf, turnover))
+        _judge(columns, resellers, ways, k, (on_shelf, on_shelf - left))
         resellers.unmet[columns.segment[i]] += max(demand - (on_shelf - left), 0.0)
         orders = ordered(demand, left, ways.cover, ways.adjustment)
         pace = 1.0 + ways.strength * (orders / turnover - 1.0) if turnover > 0.0 else 1.0
         columns.quiet[i] = exp(-usual * pace)
+
+
+@part
+def _remember_orders(columns: Columns, resellers: Resellers, ways: Ways, k: int) -> None:
+    """Whose goods a reseller is wont to order, by orders, whatever their size. Writes: resellers.wont."""
+    i, total = resellers.people[k], 0
+    for firm in range(columns.stock.shape[0]):
+        total += int(columns.purchases[firm, i]) - int(resellers.purchases[firm, k])
+    if total > 0:
+        for firm in range(columns.stock.shape[0]):
+            orders = int(columns.purchases[firm, i]) - int(resellers.purchases[firm, k])
+            resellers.wont[firm, k] = moved(float(resellers.wont[firm, k]), orders / total, ways.memory)
 
 
 @part
@@ -166,22 +192,31 @@ def _take_in(columns: Columns, resellers: Resellers, ways: Ways, k: int) -> tupl
 
 @part
 def _sell(columns: Columns, resellers: Resellers, ways: Ways, i: int, shelf: tuple[float, float]) -> float:
-    """Sell on what sells of a shelf (units on it, turnover); returns units left.
-
-    Writes: stock, satisfaction, loyalty, resellers.
-    """
+    """Sell on what sells of a shelf (units on it, turnover); returns units left. Writes: stock, resellers."""
     left, segment = 0.0, columns.segment[i]
     for firm in range(columns.stock.shape[0]):
         stock = float(columns.stock[firm, i])
-        if stock > 0.0:
-            sold = sold_on(stock, shelf[0], shelf[1], ways.appeal[firm])
-            turn = stock_turn(sold, stock - sold, ways.cover)
-            columns.stock[firm, i] = stock - sold
-            columns.satisfaction[firm, i] = thought_of(
-                float(columns.satisfaction[firm, i]), turn, ways.judging
-            )
-            columns.loyalty[firm, i] = thought_of(float(columns.loyalty[firm, i]), turn, ways.judging)
-            resellers.sold_on[firm, segment] += sold
-            resellers.stocked[firm, segment] += stock - sold
-            left += stock - sold
+        sold = sold_on(stock, shelf[0], shelf[1], ways.appeal[firm])
+        columns.stock[firm, i] = stock - sold
+        resellers.sold_on[firm, segment] += sold
+        resellers.stocked[firm, segment] += stock - sold
+        left += stock - sold
     return left
+
+
+@part
+def _judge(columns: Columns, resellers: Resellers, ways: Ways, k: int, shelf: tuple[float, float]) -> None:
+    """Judge suppliers by what stands of their goods, against the part that their orders warrant of what sold.
+
+    The more of the shelf (units on it, units sold) they take the more they are noticed.
+    Writes: satisfaction, loyalty, resellers.
+    """
+    i = resellers.people[k]
+    for firm in range(columns.stock.shape[0]):
+        left, warranted = float(columns.stock[firm, i]), float(resellers.wont[firm, k]) * shelf[1]
+        resellers.warranted[firm, columns.segment[i]] += warranted
+        if left > 0.0:
+            turn = stock_turn(warranted, left, ways.cover)
+            share = ways.judging * left / shelf[0]
+            columns.satisfaction[firm, i] = thought_of(float(columns.satisfaction[firm, i]), turn, share)
+            columns.loyalty[firm, i] = thought_of(float(columns.loyalty[firm, i]), turn, share)

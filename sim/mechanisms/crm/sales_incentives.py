@@ -29,12 +29,12 @@ class SalesIncentives(Mechanism):
         description="pay per trade customer a year at which salespeople do 63% of what pay can bring",
     )
     push: Weight = Field(
-        0.5, description="most that pay for volume adds to an order beyond need, as a share of the order"
+        0.8, description="most that pay for volume adds to an order beyond need, as a share of the order"
     )
     sell_out: Weight = Field(
         0.5, description="most that pay for success adds to the speed at which the firm's goods sell on"
     )
-    building: PerYear = Field(1.5, description="rate a year at which help comes to be felt, and is forgotten")
+    building: PerYear = Field(0.5, description="rate a year at which help comes to be felt, and is forgotten")
 
 
 @law
@@ -44,6 +44,12 @@ def effort_for(pay: float, total_pay: float, effort: float) -> float:
 
 
 @law
+def room_left(stock: float, wanted: float) -> float:
+    """How far a customer lets itself be pushed, 0..1: fully up to the stock it wants, then less and less."""
+    return wanted / stock if stock > wanted else 1.0
+
+
+@law
 def pushed_order(usual: float, pushing: float, most: float) -> float:
-    """Units of an order where salespeople push with an effort of 0..1; whole units, the nearest."""
+    """Units of an order where salespeople push with an effect of 0..1; whole units, the nearest."""
     return float(int(usual * (1.0 + most * pushing) + 0.5))

@@ -16,7 +16,7 @@ from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
-from sim.maths import law, log
+from sim.maths import clip, law, log
 from sim.mechanisms.base import Mechanism
 from sim.units import Money, PerYear, PositiveYears, Spec, Weight
 
@@ -90,7 +90,11 @@ class CustomerClasses(Mechanism):
         0.25, description="time over which they order what is missing from that stock, or hold back"
     )
     judging: PerYear = Field(
-        4.0, description="rate a year at which stock turn moves what they think of a supplier"
+        6.0,
+        description="rate a year at which stock turn moves opinions, if one supplier has the whole shelf",
+    )
+    memory: PerYear = Field(
+        1.0, description="rate a year at which they forget whose goods they used to order"
     )
 
     def of(self, kind: CustomerClass) -> Criteria:
@@ -106,7 +110,7 @@ def margin_utility(resale_price: float, purchase_price: float, weight: float) ->
 
 @law
 def sold_on(stock: float, on_shelf: float, turnover: float, appeal: float) -> float:
-    """Units of a supplier's goods that a reseller sells on: the goods' part of the shelf, times their appeal.
+    """Units of a supplier's goods that a reseller sells on: their part of the shelf, times their appeal.
 
     Parameters
     ----------
@@ -149,6 +153,5 @@ def stock_turn(sold: float, stock: float, cover: float) -> float:
 
 @law
 def thought_of(level: float, turn: float, share: float) -> float:
-    """Satisfaction or loyalty after `share` of the way that stock turn moves it, up or down."""
-    surprise = 2.0 * turn - 1.0
-    return level + share * surprise * (1.0 - level if surprise > 0.0 else level)
+    """Satisfaction or loyalty, 0..1, after stock turn has moved it, up or down by `share` at the most."""
+    return clip(level + share * (2.0 * turn - 1.0), 0.0, 1.0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.mechanisms.crm.sales_incentives import effort_for, pushed_order
+from sim.mechanisms.crm.sales_incentives import effort_for, pushed_order, room_left
 
 
 def test_nobody_is_paid_and_nobody_does_more_than_usual():
@@ -16,6 +16,13 @@ def test_effort_is_shared_out_as_the_pay_is():
 
 def test_what_is_not_paid_for_is_not_done():
     assert effort_for(0.0, 400.0, 0.8) == 0.0
+
+
+def test_full_shelves_resist_in_proportion_and_others_do_not():
+    assert room_left(5.0, 10.0) == 1.0
+    assert room_left(10.0, 10.0) == 1.0
+    assert room_left(40.0, 10.0) == 0.25
+    assert room_left(40.0, 0.0) == 0.0
 
 
 def test_an_order_that_nobody_pushes_is_what_is_needed():
