@@ -15,6 +15,7 @@ from rich.table import Table
 from tests.benchmarks.figures import FIGURES, exists, ten_million
 from tests.benchmarks.measuring import Figure
 from tests.benchmarks.profiling import profile
+from tests.benchmarks.relationships import relationships
 from tests.benchmarks.reports import report
 from tests.benchmarks.sweeps import resuming, sweep_speed, task_overhead
 
@@ -23,9 +24,10 @@ EXPERIMENTS: dict[str, Callable[..., list[Figure]]] = {
     "task": task_overhead,
     "resume": resuming,
     "report": report,
+    "relationships": relationships,
 }
 """Figures that come several at a time."""
-NEEDS = dict.fromkeys(("luck", *EXPERIMENTS), "smartphone_succession")
+NEEDS = dict.fromkeys(("luck", "sweep", "task", "resume", "report"), "smartphone_succession")
 """Scenario that a figure needs."""
 
 
