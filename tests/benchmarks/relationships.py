@@ -5,7 +5,14 @@ from sim.scenario import Scenario
 from tests.benchmarks.measuring import Figure, bench_market, timed, warm
 
 PAIRS = 7
-CUSTOMERS = ("referral", "cost_to_serve", "latent_needs", "fairness", "customer_classes", "service_dimensions")
+CUSTOMERS = (
+    "referral",
+    "cost_to_serve",
+    "latent_needs",
+    "fairness",
+    "customer_classes",
+    "service_dimensions",
+)
 CRM = (
     "existing_customer_conversion",
     "relationship_strategy",
