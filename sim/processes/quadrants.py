@@ -1,6 +1,6 @@
 """Loyalty x value: each firm's customers placed on both axes.
 
-Loyal is who rather wishes to buy again; valuable is who brought more than the firm's median customer.
+Loyal is who is more attached than the firm's median customer; valuable is who brought more than it.
 Source: Reinartz & Kumar (2002), "The mismanagement of customer loyalty" (whose names the quadrants bear).
 """
 
@@ -12,17 +12,17 @@ from sim.mechanisms.crm.relationship_stages import is_customer
 
 QUADRANTS = ("friends", "barnacles", "butterflies", "strangers")
 """Loyal and valuable, loyal only, valuable only, neither."""
-LOYAL = 0.5
-"""Attitudinal loyalty from which somebody counts as loyal."""
 NO_CUSTOMER = -1
 
 
 def quadrant_of(columns: Columns, firm: int) -> npt.NDArray[np.int8]:
     """Quadrant of everybody with one firm, int8[customers]: an index into QUADRANTS, or NO_CUSTOMER."""
     served = is_customer(columns.stage[firm])
-    contribution = columns.contribution[firm]
-    middle = np.median(contribution[served]) if served.any() else 0.0
-    quadrant = 1 * (contribution <= middle) + 2 * (columns.loyalty[firm] < LOYAL)
+    if not served.any():
+        return np.full(len(served), NO_CUSTOMER, dtype=np.int8)
+    loyalty, contribution = columns.loyalty[firm], columns.contribution[firm]
+    is_less_loyal = loyalty <= np.median(loyalty[served])
+    quadrant = 1 * (contribution <= np.median(contribution[served])) + 2 * is_less_loyal
     return np.where(served, quadrant, NO_CUSTOMER).astype(np.int8)
 
 

@@ -19,7 +19,7 @@ from tests.support import SEEDS, interval
 pytestmark = pytest.mark.slow
 
 FOLLOWED = 36
-MARKET = ("years=6", "customers=8000", "mechanisms.customers.referral={}")
+MARKET = ("years=6", "customers=5000", "mechanisms.customers.referral={}")
 NOTHING_PASSES_ON = "mechanisms.customers.referral.enrichment=0"
 
 
@@ -78,7 +78,7 @@ def test_the_referred_are_worth_5_to_30_percent_more():
 
 def test_both_kinds_are_many():
     share = interval(of_each().referred)
-    assert share.low > 0.1
+    assert share.low > 0.05
     assert share.high < 0.9
 
 

@@ -22,7 +22,7 @@ class Referral(Mechanism):
 
     row: ClassVar[str] = "B4"
     enrichment: Share = Field(
-        0.3, description="share of missing attitudinal loyalty that a referred customer begins with"
+        0.6, description="share of missing attitudinal loyalty that a referred customer begins with"
     )
 
 

@@ -88,13 +88,13 @@ def ranked(measure: Floats, known: Known, shares: tuple[float, ...]) -> Percents
     Returns
     -------
     uint8[customers]
-        Equals get the tier of the best of them, so that the order of people decides nothing.
+        Equals get the tier of the last of them: nobody is set above others without a record of being better,
+        and the order of people decides nothing.
     """
     tiers = np.where(known, len(shares) + 1, 0).astype(np.uint8)
     values = np.sort(measure[known])[::-1]
     people = len(values)
     for tier, share in reversed([*enumerate(np.cumsum(shares).tolist(), 1)]):
-        count = min(round(share * people), people)
-        if count:
-            tiers[known & (measure >= values[count - 1])] = tier
+        count = round(share * people)
+        tiers[known & (measure > values[count] if count < people else known)] = tier
     return tiers

@@ -32,7 +32,12 @@ class ServiceTiers(Tiered):
     def measure(self, view: FirmView) -> Floats:
         """Mean order (which grows with wealth), number of orders, or value to come."""
         records = view.records
+        if self.by == "lifetime_value":
+            return self.value.of(view)
         if self.by == "assets":
             mean_order: Floats = records.money / np.maximum(records.purchases, np.float32(1))
             return mean_order
-        return records.purchases if self.by == "trades" else self.value.of(view)
+        # Many have made as many orders; among them money decides.
+        more = records.money / (np.float32(1) + records.money.max(initial=0.0))
+        orders: Floats = records.purchases + more.astype(np.float32)
+        return orders

@@ -1,4 +1,4 @@
-"""Quadrants: loyal or not, above the firm's median customer or not."""
+"""Quadrants: more loyal or valuable than the firm's median customer or not."""
 
 from sim import load
 from sim.agents.birth import empty_columns

@@ -26,9 +26,13 @@ def test_only_those_on_record_are_ranked():
     assert tiers_of(AbcTiers(), purchases=[0.0] * 5 + [2.0] * 5) == [0] * 5 + [1, 2, 3, 3, 3]
 
 
-def test_equals_get_the_tier_of_the_best_of_them():
-    tiers = ranked(np.ones(4, dtype=np.float32), np.ones(4, dtype=bool), (0.25, 0.25))
-    assert tiers.tolist() == [1, 1, 1, 1]
+def test_equals_get_the_tier_of_the_last_of_them():
+    tiers = ranked(np.array([5, 1, 1, 1], dtype=np.float32), np.ones(4, dtype=bool), (0.5, 0.25))
+    assert tiers.tolist() == [1, 3, 3, 3]
+
+
+def test_a_tier_of_everybody_takes_everybody():
+    assert ranked(np.ones(4, dtype=np.float32), np.ones(4, dtype=bool), (1.0, 0.0)).tolist() == [1] * 4
 
 
 def test_the_order_of_people_decides_nothing():
