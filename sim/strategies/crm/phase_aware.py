@@ -46,11 +46,15 @@ class PhaseAwareBudgets(Strategy):
     @override
     def decide(self, view: FirmView) -> Offers:
         """Split the budget by phase; in decline, launch whatever is ready."""
-        money = self.budget / view.periods_per_year
+        parts = in_whole_cents(self.budget / view.periods_per_year, self.shares(view))
         return Offers(
             advertising=self.advertising / view.periods_per_year,
+            acquisition=parts["acquisition"],
+            retention=parts["retention"],
+            conversion=parts["conversion"],
+            objection_management=parts["objection_management"],
+            need_sensing=parts["need_sensing"],
             launch=ready(view) if view.phase is Phase.DECLINE else frozenset(),
-            **in_whole_cents(money, self.shares(view)),
         )
 
     def shares(self, view: FirmView) -> dict[str, float]:
