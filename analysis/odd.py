@@ -8,10 +8,10 @@ import inspect
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 from pydantic import BaseModel
 
+from analysis.catalogue import source_of
 from analysis.odd_rows import ROWS
 from sim.agents.customers import Columns
 from sim.mechanism_set import Mechanisms
@@ -19,12 +19,6 @@ from sim.processes.schedule import CUSTOMERS_PART, SCHEDULE
 from sim.scenario_parts import Strategies
 
 TEXT = Path(__file__).parent / "odd.template.md"
-
-
-def source_of(module: ModuleType) -> str:
-    """What a module's docstring names as its source."""
-    text = inspect.getdoc(module) or ""
-    return " ".join(text.split("Source:", 1)[1].split()) if "Source:" in text else ""
 
 
 def documented_fields(kind: type) -> Iterator[tuple[str, str]]:

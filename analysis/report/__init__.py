@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from plotly.offline import get_plotlyjs
 
+from analysis.catalogue import shown_rows
 from analysis.report.appendix import differing_parameters, failed_runs
 from analysis.report.rendering import template, write_whole
 from analysis.report.sections import checks, drivers, sections
@@ -43,6 +44,7 @@ def render(comparison: Comparison, command: str, tornado: Tornado | None = None)
     return template("report.html").render(
         comparison=comparison,
         scenario=comparison.scenario,
+        shown=[*shown_rows(comparison.scenario)],
         focus=spoken(focus(comparison)),
         arms=[*map(spoken, comparison.arms)],
         verdict=verdict(comparison),
