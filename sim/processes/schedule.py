@@ -7,6 +7,7 @@ from sim.market import Market
 from sim.processes.closing import books_close, firms_learn, insolvent_leave
 from sim.processes.crowd import customers_live
 from sim.processes.deciding import firms_decide, firms_enter
+from sim.processes.matching import friends_match
 from sim.processes.posting import offers_posted
 
 
@@ -55,6 +56,7 @@ SCHEDULE: tuple[Step, ...] = (
     Step(firms_decide, ("offer", "tier", "learnt")),
     Step(offers_posted, ()),
     Step(customers_live, RELATIONSHIP),
+    Step(friends_match, ("taste",)),
     Step(books_close, ("contribution",)),
     Step(firms_learn, ()),
     Step(insolvent_leave, ("supplier", "offer")),

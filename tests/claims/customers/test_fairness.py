@@ -10,7 +10,7 @@ from tests.support import SEEDS, by_replication, interval
 
 pytestmark = pytest.mark.slow
 
-LEVELS = (0, 60, 120, 180, 240)
+LEVELS = (0, 80, 160, 240, 320)
 """Money for privileged service a year and customer in tier A."""
 SMALL = ("customers=2000", "years=5")
 OFF = "mechanisms.customers.fairness.strength=0"

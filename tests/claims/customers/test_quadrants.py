@@ -5,12 +5,11 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from analysis.quadrants import quadrant_table, responses
+from analysis.quadrants import responses
 from sim import load
 from sim.model import MarketModel
-from sim.processes.quadrants import QUADRANTS
 from sim.strategies.care import BlanketDiscount
-from tests.support import SEEDS, interval
+from tests.support import SEEDS
 
 pytestmark = pytest.mark.slow
 
