@@ -8,6 +8,7 @@ from sim.processes.calling import firms_serve
 from sim.processes.closing import books_close, firms_learn, insolvent_leave
 from sim.processes.crowd import customers_live
 from sim.processes.deciding import firms_decide, firms_enter
+from sim.processes.matching import friends_match
 from sim.processes.posting import offers_posted
 from sim.processes.programming import programmes_proceed
 from sim.processes.reselling import goods_sold_on, salespeople_work
@@ -62,6 +63,7 @@ SCHEDULE: tuple[Step, ...] = (
     Step(offers_posted, ()),
     Step(customers_live, RELATIONSHIP),
     Step(goods_sold_on, ("stock", "quiet", "satisfaction", "loyalty")),
+    Step(friends_match, ("taste",)),
     Step(books_close, ("contribution",)),
     Step(firms_learn, ()),
     Step(insolvent_leave, ("supplier", "offer")),

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 FOLLOWED = 36
 MARKET = ("years=6", "customers=5000", "mechanisms.customers.referral={}")
-NOTHING_PASSES_ON = "mechanisms.customers.referral.enrichment=0"
+NOTHING_PASSES_ON = "mechanisms.customers.referral={enrichment: 0, matching: 0}"
 
 
 class Cohorts(NamedTuple):

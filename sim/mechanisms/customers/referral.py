@@ -14,7 +14,7 @@ import numpy.typing as npt
 from pydantic import Field
 
 from sim.mechanisms.base import Mechanism
-from sim.units import Share
+from sim.units import Share, Weight
 
 
 class Referral(Mechanism):
@@ -22,7 +22,10 @@ class Referral(Mechanism):
 
     row: ClassVar[str] = "B4"
     enrichment: Share = Field(
-        0.6, description="share of missing attitudinal loyalty that a referred customer begins with"
+        0.3, description="share of missing attitudinal loyalty that a referred customer begins with"
+    )
+    matching: Weight = Field(
+        0.25, description="logits for the firm, for good, because friends know whom it suits"
     )
 
 

@@ -1,4 +1,4 @@
-"""C2 on `appliance_value_tiers`: purchases alone put those who never pay on top; corrected by who pays, ABC earns more."""
+"""C2 on `appliance_value_tiers`: corrected by who pays, ABC earns more than by purchases alone."""
 
 import pandas as pd
 import pytest

@@ -1,4 +1,4 @@
-"""C3 on `appliance_value_tiers`: the same money by tier earns more than alike for all, unless the ordinary see too much."""
+"""C3 on `appliance_value_tiers`: the same money by tier earns more than alike for all, unless it slights."""
 
 import pandas as pd
 import pytest

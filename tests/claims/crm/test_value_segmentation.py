@@ -1,7 +1,7 @@
-"""C2 on `broker_value_concentration`: a few clients bring most, some cost more than they bring, and the measure matters.
+"""C2 on `broker_value_concentration`: a few clients bring most, some cost more than they bring.
 
-The spread of wealth is an input of the scenario; what comes out is how few clients bring how much of what is left
-after contacts and accounts, and what the same service earns when it goes to others.
+The spread of wealth is an input of the scenario; what comes out is how few clients bring how much of what is
+left after contacts and accounts, and what the same service earns when it goes to others.
 """
 
 from functools import cache

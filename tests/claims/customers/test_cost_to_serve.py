@@ -1,4 +1,4 @@
-"""B4 on `broker_value_concentration`: small accounts cost more than they bring; asking them to pay or go earns more."""
+"""B4 on `broker_value_concentration`: some accounts cost more than they bring; to ask for more pays."""
 
 import pandas as pd
 import pytest

@@ -1,4 +1,4 @@
-"""B11 on `new_or_old_customers`: loyal or not, valuable or not - four kinds that take the same offer differently."""
+"""B11 on `new_or_old_customers`: loyal or not, valuable or not: four kinds take one offer differently."""
 
 from functools import cache
 
@@ -13,31 +13,66 @@ from tests.support import SEEDS
 
 pytestmark = pytest.mark.slow
 
-SMALL = ("customers=2000",)
-BEFORE, AFTER = 48, 12
+BEFORE, AFTER = 36, 12
 OFFER = BlanketDiscount(discount=0.15)
 LOYALTY_OFF = "mechanisms.customers.loyalty.strength=0"
+NO_EFFECT = (
+    "mechanisms.customers.loyalty.effect=0",
+    "mechanisms.customers.differentiation.strength=0",
+)
+"""Loyalty is felt, and told apart, but moves nobody."""
 
 
 @cache
 def reactions(*overrides: str) -> pd.DataFrame:
-    """How each quadrant takes the offer, by replication; firms' quadrants beside."""
+    """How each quadrant of the first firm's customers takes a discount for all, by replication."""
     parts = []
     for seed in range(SEEDS):
-        model = MarketModel(load("new_or_old_customers").set(*SMALL, *overrides), seed=1000 + seed)
+        model = MarketModel(load("new_or_old_customers").set("customers=2500", *overrides), seed=1000 + seed)
         for _ in range(BEFORE):
             model.step()
         parts.append(responses(model.market, 0, OFFER, AFTER).assign(replication=seed))
     return pd.concat(parts)
 
 
-def gain(quadrant: str, figure: str, *overrides: str) -> pd.Series:
-    """What the offer adds a customer and year, by replication."""
-    rows = reactions(*overrides).loc[quadrant].set_index("replication")
-    return rows[f"{figure}_with"] - rows[f"{figure}_without"]
-
-
 def growth(quadrant: str, *overrides: str) -> pd.Series:
-    """Revenue with the offer relative to that without, by replication."""
+    """Revenue of a year with the offer relative to that without, by replication."""
     rows = reactions(*overrides).loc[quadrant].set_index("replication")
-    return rows.revenue_with / rows.revenue_without
+    return rows.revenue_with / rows.revenue_without - 1
+
+
+def given_away(quadrant: str) -> pd.Series:
+    """Contribution lost a customer and year by making the offer, by replication."""
+    rows = reactions().loc[quadrant].set_index("replication")
+    return rows.contribution_without - rows.contribution_with
+
+
+def test_every_quadrant_has_customers():
+    people = reactions().groupby("quadrant").customers.min()
+    assert (people[list(QUADRANTS)] > 0).all()
+
+
+def test_a_discount_is_wasted_on_friends_and_draws_strangers():
+    """Friends would have bought anyway: their revenue falls. Strangers buy so much more that theirs rises."""
+    assert interval(growth("friends")).high < 0
+    assert interval(growth("strangers")).low > 0
+    assert interval(growth("strangers") - growth("friends")).low > 0
+
+
+def test_the_same_offer_gives_away_most_on_friends():
+    for quadrant in ("butterflies", "barnacles", "strangers"):
+        assert interval(given_away("friends") - given_away(quadrant)).low > 0
+
+
+def test_loyalty_dulls_the_answer_of_friends():
+    assert interval(growth("friends", *NO_EFFECT) - growth("friends")).low > 0
+
+
+def test_with_loyalty_off_nobody_is_loyal_and_there_are_but_two_kinds():
+    model = MarketModel(load("new_or_old_customers").set("customers=2500", LOYALTY_OFF), seed=1000)
+    for _ in range(BEFORE):
+        model.step()
+    people = quadrant_table(model.market).groupby("quadrant").customers.sum()
+    assert people["friends"] == people["barnacles"] == 0
+    assert people["butterflies"] > 0
+    assert people["strangers"] > 0

@@ -1,0 +1,86 @@
+"""B4: who brings most is not who buys most, and whom one sends counts: to allocate by it earns more.
+
+On `new_or_old_customers`, where the firm hardly advertises and lives by what is said of it: what people hear is soon
+forgotten, and a few hubs are heard by many (Goldenberg, Han, Lehmann & Hong 2009).
+"""
+
+import pandas as pd
+import pytest
+from scipy.stats import spearmanr
+
+from sim import Comparison, compare, load
+from sim.model import MarketModel
+from sim.perception import Looking
+from sim.strategies.tiers.value_to_come import ValueToCome
+from tests.support import SEEDS, by_replication, interval
+
+pytestmark = pytest.mark.slow
+
+MARKET = (
+    "customers=4000",
+    "years=6",
+    "mechanisms.customers.referral={}",
+    "mechanisms.customers.cost_to_serve={contact: 4, account: 5}",
+    "mechanisms.customers.satisfaction.contacts=4",
+    "mechanisms.customers.word_of_mouth={hubs: 1, rewiring: 0.8, neighbours: 6, talk: 6}",
+    "mechanisms.customers.awareness={at_start: 0.05, forgetting: 3}",
+    "mechanisms.customers.brand_choice.reputation=2",
+    "mechanisms.crm.relationship_strategy={}",
+    "firms.shifter.strategies.budgets={acquisition: 0, advertising: 1000}",
+)
+SHARES = "a_share: 0.1, b_share: 0.2, a: {care: 30, service: 40}, b: {care: 8, service: 8}"
+ARMS = {
+    "purchases": f"{{kind: abc, {SHARES}}}",
+    "value": f"{{kind: lifetime_value, {SHARES}}}",
+    "value_and_referrals": f"{{kind: lifetime_value, {SHARES}, value: {{referral_credit: 0.5}}}}",
+}
+OFF = "mechanisms.customers.referral.strength=0"
+KEPT: dict[str, Comparison] = {}
+
+
+def runs(*overrides: str) -> Comparison:
+    """The same money for relationships, by three measures; few replications where nothing can differ."""
+    name = " ".join(overrides)
+    if name not in KEPT:
+        market = load("new_or_old_customers").set(*MARKET, *overrides)
+        arms = {arm: market.set(f"firms.shifter.strategies.tiers={tiers}") for arm, tiers in ARMS.items()}
+        KEPT[name] = compare(arms, 3 if OFF in overrides else SEEDS, seed=1000)
+    return KEPT[name]
+
+
+def profit(arm: str, *overrides: str) -> pd.Series:
+    """Of the firm over the whole run, in currency units."""
+
+    def total(tables: dict[str, pd.DataFrame]) -> float:
+        return float(tables["firm"][tables["firm"].firm == "shifter"].profit_cents.sum()) / 100
+
+    return by_replication(runs(*overrides), arm, total)
+
+
+def rank_correlation(seed: int, credit: float) -> float:
+    """Of purchases and value to come after three years, over all customers on record."""
+    model = MarketModel(load("new_or_old_customers").set(*MARKET), seed=seed)
+    for _ in range(36):
+        model.step()
+    model.market.ledger.open_period()
+    view = Looking(model.market).view(model.firms[0])
+    known = view.records.purchases >= 1
+    value = ValueToCome(referral_credit=credit).of(view)
+    return float(spearmanr(view.records.money[known], value[known]).statistic)
+
+
+def test_value_with_referrals_ranks_customers_differently_from_purchases():
+    correlations = pd.Series([rank_correlation(1000 + seed, 0.5) for seed in range(SEEDS)])
+    assert interval(correlations).high < 0.95
+
+
+def test_to_allocate_by_value_with_referrals_earns_more_than_by_purchases():
+    assert interval(profit("value_and_referrals") - profit("purchases")).low > 0
+
+
+def test_to_count_referrals_earns_more_than_to_leave_them_out():
+    assert interval(profit("value_and_referrals") - profit("value")).low > 0
+
+
+def test_where_nobody_knows_who_sent_whom_there_is_nothing_to_count():
+    assert profit("value_and_referrals", OFF).equals(profit("value", OFF))
