@@ -54,7 +54,11 @@ def _success(market: Market, firm: Firm) -> float:
     """Chance that no dimension of a firm's service fails in a contact."""
     law, plan = market.scenario.mechanisms.customers.service_dimensions, firm.offers.service or ServicePlan()
     human, business, hidden = (
-        failure_chance(money, law.scale, law.unaided, law.least)
-        for money in (plan.human, plan.business, plan.hidden)
+        failure_chance(money, law.scale, unaided, law.least)
+        for money, unaided in (
+            (plan.human, law.human),
+            (plan.business, law.business),
+            (plan.hidden, law.hidden),
+        )
     )
     return success_chance(human, business, hidden)

@@ -20,10 +20,12 @@ class ServiceDimensions(Mechanism):
     """How dimensions of service fail and what money does about it. Off: only products fail."""
 
     row: ClassVar[str] = "B6"
-    unaided: Share = Field(
-        0.15, description="chance that a dimension fails in a contact if nothing is spent on it"
+    human: Share = Field(
+        0.12, description="chance that people's conduct fails in a contact if nothing is spent on it"
     )
-    least: Share = Field(0.02, description="chance that it fails whatever is spent")
+    business: Share = Field(0.18, description="chance that the task does; most contacts are about the task")
+    hidden: Share = Field(0.1, description="chance that rules, authority or the back office do")
+    least: Share = Field(0.02, description="chance that a dimension fails whatever is spent on it")
     scale: Money = Field(
         10.0, description="money per customer a year on a dimension at which 63% of what can be avoided is"
     )

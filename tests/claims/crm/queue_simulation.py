@@ -8,7 +8,7 @@ import numpy as np
 def waits(
     seats: int, load: float, length: float, replications: int, patience: float = np.inf
 ) -> tuple[float, float]:
-    """Waits of those who call near the end of a period that begins with nobody there, first come first served.
+    """Waits near the end of a period that begins with nobody there; first come, first served.
 
     Parameters
     ----------

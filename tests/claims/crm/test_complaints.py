@@ -13,13 +13,14 @@ pytestmark = pytest.mark.slow
 NAME, FIRM, ARM = "fund_call_centre", "fund", "capacity_120"
 SILENCE = f"firms.{FIRM}.strategies.recovery={{kind: none}}"
 OFF = "mechanisms.crm.complaints.strength=0"
+SMALL = ("customers=2000", "years=4")
 Tables = dict[str, pd.DataFrame]
 
 
 @cache
 def runs(*overrides: str, replications: int = SEEDS) -> Comparison:
     """The fund with agents enough."""
-    return compared(NAME, (ARM,), overrides, replications)
+    return compared(NAME, (ARM,), (*SMALL, *overrides), replications)
 
 
 def firm_in(tables: Tables) -> pd.DataFrame:

@@ -32,7 +32,7 @@ def test_blocking_is_that_of_erlangs_tables(seats: int, offered: float, blocked:
 
 @pytest.mark.parametrize("load", [0.1, 0.5, 0.9, 0.99])
 def test_with_one_seat_a_call_waits_as_in_the_simplest_queue(load: float):
-    """M/M/1: a call finds the seat busy with chance rho, and rho / (1 - rho) handling times is the mean wait."""
+    """M/M/1: the seat is busy with chance rho; a call waits rho / (1 - rho) handling times."""
     assert waiting_chance(1, load, NEVER) == pytest.approx(load, rel=1e-5)
     assert waiting(1, load) / load == pytest.approx(load / (1.0 - load), rel=1e-4)
 
