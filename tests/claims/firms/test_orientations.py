@@ -1,0 +1,58 @@
+"""C10 on the scenario `orientations`: their ranking turns over from a seller's to a buyer's market."""
+
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from tests.support import SEEDS, compared, interval
+
+SHORT = ("customers=2000", "years=4")
+"""Half the people and, in the seller's market, half the capacity."""
+HALVED = tuple(f"firms.{name}.channels.shop.capacity=850" for name in ("production", "product", "selling"))
+HALVED += tuple(
+    f"firms.{name}.channels.shop.capacity=850" for name in ("marketing", "societal", "relationship")
+)
+ALIKE = ("production", "product", "selling", "marketing", "societal", "relationship")
+
+pytestmark = pytest.mark.slow
+
+
+@cache
+def profits(replications: int = SEEDS, *overrides: str) -> pd.DataFrame:
+    """Profit of the run in currency units: rows (arm, replication), columns firm."""
+    table = compared("orientations", (), (*SHORT, *HALVED, *overrides), replications).tables["firm"]
+    return table.groupby(["arm", "replication", "firm"]).profit_cents.sum().unstack() / 100
+
+
+def lead(market: str, one: str, other: str) -> pd.Series:
+    """What one earns more than another in a market."""
+    found = profits().loc[market]
+    return found[one] - found[other]
+
+
+@pytest.mark.parametrize("other", [name for name in ALIKE if name != "production"])
+def test_where_goods_are_scarce_who_makes_most_and_cheapest_earns_most(other: str):
+    assert interval(lead("sellers_market", "production", other)).low > 0
+
+
+@pytest.mark.parametrize("other", [name for name in ALIKE if name != "relationship"])
+def test_where_customers_are_scarce_who_lives_on_relationships_earns_most(other: str):
+    assert interval(lead("buyers_market", "relationship", other)).low > 0
+
+
+def test_the_ranking_turns_over():
+    """Spearman's correlation of profits between the two markets is negative."""
+    ranks = profits().rank(axis=1)
+    sellers, buyers = (ranks.loc[market] for market in ("sellers_market", "buyers_market"))
+    correlation = 1.0 - 6.0 * ((sellers - buyers) ** 2).sum(axis=1) / (6 * (6**2 - 1))
+    assert interval(correlation).high < 0
+
+
+def test_firms_without_a_character_are_not_told_apart_by_their_names():
+    """C10 off: six firms alike earn alike in either market, but for luck."""
+    plain = [f"firms.{name}.orientation=selling" for name in ALIKE]
+    found = profits(SEEDS, *plain)
+    for market in ("sellers_market", "buyers_market"):
+        difference = found.loc[market, "production"] - found.loc[market, "relationship"]
+        assert interval(difference).low < 0 < interval(difference).high
