@@ -141,11 +141,6 @@ def empty_columns(scenario: Scenario) -> Columns:
     def each(kind: npt.DTypeLike, *shape: int) -> npt.NDArray[Any]:
         return np.zeros((*shape, n), dtype=kind)
 
-    def kept(mechanism: Mechanism, kind: npt.DTypeLike, *shape: int) -> npt.NDArray[Any]:
-        return np.zeros((*shape, n if mechanism.is_on else 0), dtype=kind)
-
-    crm, people = scenario.mechanisms.crm, scenario.mechanisms.customers
-
     return Columns(
         segment=each("u1"),
         potential=each("u1"),
@@ -176,17 +171,30 @@ def empty_columns(scenario: Scenario) -> Columns:
         occasions=each("u1"),
         told=each("u2"),
         telling=each("u2"),
-        service_need=kept(people.cost_to_serve, "f4"),
-        default_chance=kept(crm.credit_standing, "f4"),
-        defaults=kept(crm.credit_standing, "u1", firms),
-        tier=kept(crm.relationship_strategy, "u1", firms),
-        learnt=kept(crm.one_to_one, "f4", firms),
-        complaint=kept(crm.complaints, "u1", firms),
-        praised_by=kept(people.referral, "i4"),
-        praised_firm=kept(people.referral, "i1"),
-        referrer=kept(people.referral, "i4", firms),
-        stock=kept(people.customer_classes, "f4", firms),
+        **_columns_of_laws(scenario),
     )
+
+
+def _columns_of_laws(scenario: Scenario) -> dict[str, npt.NDArray[Any]]:
+    """Columns that are kept only while their law is on, all zero."""
+    n, firms = scenario.customers, len(scenario.firms)
+    crm, people = scenario.mechanisms.crm, scenario.mechanisms.customers
+
+    def kept(mechanism: Mechanism, kind: npt.DTypeLike, *shape: int) -> npt.NDArray[Any]:
+        return np.zeros((*shape, n if mechanism.is_on else 0), dtype=kind)
+
+    return {
+        "service_need": kept(people.cost_to_serve, "f4"),
+        "default_chance": kept(crm.credit_standing, "f4"),
+        "defaults": kept(crm.credit_standing, "u1", firms),
+        "tier": kept(crm.relationship_strategy, "u1", firms),
+        "learnt": kept(crm.one_to_one, "f4", firms),
+        "complaint": kept(crm.complaints, "u1", firms),
+        "praised_by": kept(people.referral, "i4"),
+        "praised_firm": kept(people.referral, "i1"),
+        "referrer": kept(people.referral, "i4", firms),
+        "stock": kept(people.customer_classes, "f4", firms),
+    }
 
 
 @kernel

@@ -49,25 +49,7 @@ def offers_posted(market: Market) -> None:
         attribute=np.array([line.position for _, _, line in products], dtype=np.float64).reshape(
             len(products), market.customers.columns.ideal.shape[0]
         ),
-        quality=np.array([line.spec.quality for _, _, line in products], dtype=np.float64),
-        defects=np.array(
-            [failing(market, firm, defect_chance(market, line)) for firm, _, line in products],
-            dtype=np.float64,
-        ),
-        contact=np.array(
-            [
-                _served(
-                    firm,
-                    met_with(
-                        market,
-                        firm,
-                        felt_service(line.spec.quality, line.spec.quality, market.rates.service),
-                    ),
-                )
-                for firm, _, line in products
-            ],
-            dtype=np.float64,
-        ),
+        **_qualities(market, products),
         carried=np.array([_carried(market, firm) for firm, _, _ in products], dtype=np.float64),
         tiers=tier_tables(market),
         depth=np.array([firm.offers.personalisation for firm in market.firms], dtype=np.float64),
@@ -84,6 +66,21 @@ def offers_posted(market: Market) -> None:
         dropout_key=np.uint64(market.luck.key(Decision.BIRTH_DROPOUT)),
         **_offers(market, products, places),
     )
+
+
+def _qualities(market: Market, products: list[tuple[Firm, str, ProductLine]]) -> dict[str, Any]:
+    """How good each product is, how often it fails, and how good a contact of its owners is, float64[P]."""
+    contacts = (
+        met_with(market, firm, felt_service(line.spec.quality, line.spec.quality, market.rates.service))
+        for firm, _, line in products
+    )
+    firms = [firm for firm, _, _ in products]
+    qualities = {
+        "quality": [line.spec.quality for _, _, line in products],
+        "defects": [failing(market, firm, defect_chance(market, line)) for firm, _, line in products],
+        "contact": [_served(firm, contact) for firm, contact in zip(firms, contacts, strict=True)],
+    }
+    return {name: np.array(values, dtype=np.float64) for name, values in qualities.items()}
 
 
 def _offers(

@@ -3,21 +3,16 @@
 It shares laws, luck and offers with the engine, nothing else: what that does for speed must change no bit.
 """
 
-import math
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from sim.market import (
     DROPPED_OUT,
-    FIRST,
-    KEPT,
     LEFT,
-    NEW,
     OCCASIONS,
     OWNERS,
     WAITED,
-    WON_BACK,
     Market,
     new_tally,
 )
@@ -29,9 +24,9 @@ from sim.mechanisms.customers.cost_to_serve import contact_chance
 from sim.mechanisms.customers.dropout import dropout_chance
 from sim.mechanisms.customers.word_of_mouth import heard, talk_chance
 from sim.randomness import Decision, log_gamma_deviate, mix, poisson_count
-from tests.reference.judgements import Judgements
-from tests.reference.offers import Offer, Product, offers_from, products_from
+from tests.reference.offers import Product, offers_from, products_from
 from tests.reference.people import Person, Relation, people_from, write_back
+from tests.reference.sales import Sales
 
 STRANGERS = (Stage.ATTRACTION, Stage.LOST)
 CONTACT_LUCK = 255
@@ -39,7 +34,7 @@ PRAISE, WARNING = 2, 4
 
 
 @dataclass
-class Twin(Judgements):
+class Twin(Sales):
     """One period of a market's customers."""
 
     people: list[Person]
@@ -172,74 +167,6 @@ class Twin(Judgements):
         if self.rates.term and person.supplier is not None:
             person.supplier = None
             self.tally.market[LEFT] += 1
-
-    def buy(self, person: Person, offer: Offer, occasion: int) -> None:
-        """Pay, and become a customer."""
-        firm, now = offer.product.firm, self.market.period
-        relation = person.relations[firm]
-        cents = offer.price_cents * (100 - self.percent(relation)) // 100 * person.order_size
-        if self.rates.crm.tiers:
-            cents += cents * int(self.market.posted.tiers.surcharge[firm, relation.tier]) // 100
-        self.count_sale(person, offer, cents)
-        if relation.purchases == 0:
-            relation.first = now
-            self.credit_referrer(person, firm)
-        relation.last = now
-        relation.purchases = min(relation.purchases + 1, 65535)
-        relation.money += cents
-        relation.contribution += cents - self.sale_costs(offer, cents, person.order_size)
-        self.bill(person, firm, occasion, cents)
-        relation.awareness = 1.0
-        person.supplier, person.generation, person.since = firm, offer.product.generation, now
-
-    def credit_referrer(self, person: Person, firm: int) -> None:
-        """Note who sent a new customer."""
-        if self.rates.crm.referral and person.praised_firm == firm:
-            relation = person.relations[firm]
-            relation.referrer = person.praised_by
-            relation.loyalty = raised(relation.loyalty, self.rates.crm.enrichment)
-            self.tally.referred[firm, person.segment] += 1
-
-    def bill(self, person: Person, firm: int, occasion: int, cents: int) -> None:
-        """Pay the bill, or do not."""
-        relation, posted = person.relations[firm], self.market.posted
-        if not self.rates.crm.credit or not posted.tiers.on_account[firm, relation.tier]:
-            return
-        if self.luck(Decision.PAYMENT, person, occasion) < person.default_chance:
-            relation.defaults = min(relation.defaults + 1, 255)
-            relation.contribution -= cents
-            self.tally.bad_debt[firm, person.segment] += cents
-
-    def sale_costs(self, offer: Offer, cents: int, units: int) -> int:
-        """Cents that a sale costs: goods, handling, and the channel's commission, rounded half up."""
-        per_unit = self.rates.unit_cost[offer.product.firm, offer.product.generation]
-        per_unit += self.rates.sale_cost[offer.channel]
-        return int(per_unit) * units + math.floor(float(self.rates.commission[offer.channel]) * cents + 0.5)
-
-    def count_sale(self, person: Person, offer: Offer, cents: int) -> None:
-        """Note a sale in every count that it belongs to."""
-        firm, segment, units, tally = offer.product.firm, person.segment, person.order_size, self.tally
-        relation = person.relations[firm]
-        is_new = relation.purchases == 0
-        is_back = not is_new and relation.stage == Stage.LOST
-        source = (firm, NEW if is_new else WON_BACK if is_back else KEPT, self.origin(person))
-        tally.units[firm, segment, offer.channel] += units
-        tally.revenue[firm, segment, offer.channel] += cents
-        tally.discount[firm] += offer.list_cents * units - cents
-        tally.source_units[source] += units
-        tally.source_revenue[source] += cents
-        tally.generation_units[firm, segment, offer.product.generation] += units
-        tally.switching[self.origin(person), firm] += 1
-        if self.rates.crm.tiers:
-            tally.tier_units[firm, relation.tier] += units
-            tally.tier_revenue[firm, relation.tier] += cents
-        tally.won[firm, segment] += is_new
-        tally.won_back[firm, segment] += is_back
-        tally.market[FIRST] += person.generation is None
-
-    def origin(self, person: Person) -> int:
-        """Where a person's supplier so far stands in tables by origin; last if there is none."""
-        return len(person.relations) if person.supplier is None else person.supplier
 
     def contact(self, person: Person) -> None:
         """Meet the supplier's service between purchases, if what one owns is still on sale."""
