@@ -55,7 +55,7 @@ def responses(market: Market, firm: int, care: AnyCare, periods: int) -> pd.Data
     """
     placed = quadrant_of(market.customers.columns, firm)
     without, with_offer = (_lived(market, firm, plan, periods, placed) for plan in (NoOffers(), care))
-    table = without.join(with_offer, lsuffix="_without", rsuffix="_with")
+    table = without.add_suffix("_without").join(with_offer.add_suffix("_with"))
     people = [int(np.count_nonzero(placed == at)) for at in range(len(QUADRANTS))]
     table.insert(0, "customers", people)
     return table

@@ -1,7 +1,7 @@
 """B4: who brings most is not who buys most, and whom one sends counts: to allocate by it earns more.
 
-On `new_or_old_customers`, where the firm hardly advertises and lives by what is said of it: what people hear is soon
-forgotten, and a few hubs are heard by many (Goldenberg, Han, Lehmann & Hong 2009).
+On `new_or_old_customers`, where the firm hardly advertises and lives by what is said of it: what people hear
+is soon forgotten, and a few hubs are heard by many (Goldenberg, Han, Lehmann & Hong 2009).
 """
 
 import pandas as pd
