@@ -80,7 +80,7 @@ def calls(seed: int, arm: str, *overrides: str) -> pd.DataFrame:
     while model.running:
         model.step()
         now = model.firms[0].calls
-        rows.append((now.load, now.left.sum(), now.given_up[B]))
+        rows.append((now.load, now.left.sum(), now.given_up.max()))
     return pd.DataFrame(rows, columns=["load", "left", "given_up"])
 
 
