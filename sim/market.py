@@ -142,4 +142,4 @@ class Market:
         spec = self.firms[int(self.posted.product_firm[product])].spec
         place = spec.channels.get(self.customers.channels[channel])
         a_year = place.capacity if place is not None else None
-        return np.inf if a_year is None else a_year * self.scenario.period_years
+        return np.inf if a_year is None else a_year * spec.making.capacity * self.scenario.period_years

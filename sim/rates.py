@@ -217,7 +217,7 @@ def _stages(scenario: Scenario) -> dict[str, Any]:
 def _costs(scenario: Scenario) -> dict[str, Any]:
     unit_cost = [
         [
-            round(100 * firm.products[generation].unit_cost) if generation in firm.products else 0
+            round(100 * firm.made[generation].unit_cost) if generation in firm.products else 0
             for generation in scenario.generations
         ]
         for firm in scenario.firms.values()

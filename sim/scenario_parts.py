@@ -1,16 +1,18 @@
 """The parts of a scenario: generations, segments, channels, firms and what they decide."""
 
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from sim.maths import clip
 from sim.mechanisms.channels.channel_types import PROFILES, ChannelProfile, ChannelType, TaskKey
 from sim.mechanisms.customers.customer_classes import CustomerClass, CustomerClassKey
 from sim.strategies.call_centre import AnyCallCentre, NoLimitToCalls
 from sim.strategies.care import AnyCare, NoOffers
 from sim.strategies.channels import AnyChannels, ChannelMix
 from sim.strategies.crm import AnyBudgets, FixedBudgets
+from sim.strategies.orientations import MAKING, Making, Orientation, OrientationKey, bundle
 from sim.strategies.personalisation import AnyPersonalisation, MassOffers
 from sim.strategies.price import AnyPrice, FixedPrice
 from sim.strategies.product import AnyProduct, FixedLaunch
@@ -140,6 +142,13 @@ class Strategies(Spec):
 class Firm(Spec):
     """One competitor."""
 
+    orientation: OrientationKey | None = Field(
+        None, description="ready-made character; what the file says of the firm itself overrules it"
+    )
+    orientation_budget: Money = Field(
+        0.0, description="money a year that the strategies of its orientation share out"
+    )
+
     enters: Years = Field(0.0, description="when it enters the market")
     brand: Weight = Field(
         1.0, gt=0, description="strength of the brand in people's tastes, relative to the others"
@@ -157,3 +166,38 @@ class Firm(Spec):
     products: dict[Name, Product] = Field(description="by generation", min_length=1)
     channels: dict[Name, FirmChannel] = Field(description="by channel")
     strategies: Strategies = Strategies()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_its_character(cls, data: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+        """Let the orientation decide where the file says nothing, as if the file had said it."""
+        if not isinstance(data, dict) or data.get("orientation") not in list(Orientation):
+            return data
+        said, budget = data.get("strategies", {}), data.get("orientation_budget", 0.0)
+        if not isinstance(said, dict) or not isinstance(budget, int | float):
+            return data
+        given = bundle(Orientation(data["orientation"]), float(budget))
+        return {**data, "strategies": {**{slot: each.model_dump() for slot, each in given.items()}, **said}}
+
+    @property
+    def making(self) -> Making:
+        """What its orientation does to its products."""
+        return MAKING[self.orientation] if self.orientation is not None else Making()
+
+    @cached_property
+    def made(self) -> dict[str, Product]:
+        """Its products by generation, as its orientation makes them."""
+        making = self.making
+        if self.orientation is None:
+            return self.products
+        return {
+            name: product.model_copy(
+                update={
+                    "price": product.price * making.price,
+                    "unit_cost": product.unit_cost * making.cost,
+                    "quality": clip(product.quality + making.quality, 0.0, 1.0),
+                    "defects": clip(product.defects * making.defects, 0.0, 1.0),
+                }
+            )
+            for name, product in self.products.items()
+        }

@@ -68,7 +68,7 @@ def known_at_start(firm: Firm, usual: float) -> float:
 
 def promised(firm: Firm) -> float:
     """Quality that a firm promises: its word, or that of its first product."""
-    return firm.promise if firm.promise is not None else next(iter(firm.products.values())).quality
+    return firm.promise if firm.promise is not None else next(iter(firm.made.values())).quality
 
 
 @kernel

@@ -64,10 +64,10 @@ class Firm(mesa.Agent):
         self.status = Status.WAITING
         self.products = {
             generation: ProductLine(
-                spec.products[generation],
+                spec.made[generation],
                 list(frontier.frontier),
-                spec.products[generation].price,
-                spec.products[generation].ready,
+                spec.made[generation].price,
+                spec.made[generation].ready,
             )
             for generation, frontier in scenario.generations.items()
             if generation in spec.products

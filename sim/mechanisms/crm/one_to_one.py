@@ -1,8 +1,9 @@
 """One to one: each interaction teaches the firm about a customer, and offers made to measure fit better.
 
 What a firm has learnt is the customer's cost of leaving: a rival would have to be taught all over again.
-Source: Peppers & Rogers (1993), "The one to one future"; Pine, Peppers & Rogers (1995), "Do you want to
-keep your customers forever?"; preference learning: Ansari & Mela (2003), "E-customization".
+Source: Peppers & Rogers (1993), "The one to one future"; Pine, Peppers & Rogers (1995), "Do you want to keep
+your customers forever?"; Ansari & Mela (2003), "E-customization", whose e-mails made to measure were clicked
+62% more often: half a logit.
 """
 
 from typing import ClassVar
@@ -20,10 +21,10 @@ class OneToOne(Mechanism):
     row: ClassVar[str] = "C4"
     learning: Share = Field(0.15, description="share of what is not yet known that one interaction teaches")
     fit: Weight = Field(
-        0.12, description="experience gained by an offer made with full knowledge of a customer"
+        0.06, description="experience gained by an offer made with full knowledge of a customer"
     )
     convenience: Weight = Field(
-        1.2,
+        0.5,
         description="logits for a firm that knows a customer in full: what a rival would have to be taught",
     )
     staleness: Share = Field(
