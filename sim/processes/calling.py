@@ -8,12 +8,14 @@ from sim.agents.firms import Firm
 from sim.ledger import Account
 from sim.market import IGNORED, MOST_TIERS, Market
 from sim.mechanisms.crm.call_centre import handling_time, queue_while_busy, waiting_chance
-from sim.mechanisms.crm.relationship_stages import LOST, WELCOME
+from sim.mechanisms.crm.relationship_stages import LOST, WELCOME, is_customer
 from sim.processes.money import cents
 from sim.processes.treating import treatments_of
 from sim.strategies.base import CallCentrePlan, ServicePlan
 
 Floats = npt.NDArray[np.float64]
+NOBODY_LEAVES = 1e-9
+"""Share of calls that leave a queue in a period where practically none does; waits are then without end."""
 
 
 def firms_serve(market: Market) -> None:
@@ -51,11 +53,11 @@ def _answer_calls(market: Market, firm: Firm) -> None:
 
 
 def _spread(market: Market, firm: Firm) -> Floats:
-    """Share of customers in each tier, float64[MOST_TIERS]; one is as likely to call as another."""
-    spread = np.zeros(MOST_TIERS)
-    counted = market.tally.tier_customers[firm.index] if market.tally is not None else spread
-    if counted.sum() > 0:
-        spread += counted / counted.sum()
+    """Share of a firm's customers in each tier, float64[MOST_TIERS]; one is as likely to call as another."""
+    columns, spread = market.customers.columns, np.zeros(MOST_TIERS)
+    customers = int(np.count_nonzero(served := is_customer(columns.stage[firm.index])))
+    if market.rates.crm.tiers and customers:
+        spread += np.bincount(columns.tier[firm.index][served], minlength=MOST_TIERS) / customers
     else:
         spread[0] = 1.0
     return spread
@@ -75,15 +77,13 @@ def queued(market: Market, firm: Firm, plan: CallCentrePlan, calls: Floats) -> C
     length = 60.0 * law.open_hours * dt / handling
     offered = (calls + firm.calls.left) * law.sample / length
     hang_up = handling / law.patience if law.patience is not None else 0.0
-    waiting = _waiting(offered, _ranks(firm, plan), seats, hang_up + 1.0 / length)
-    leaving = np.maximum(offered - waiting / length, 1e-300)
-    some = np.where(offered > 0.0, offered, 1.0)
+    waits = _waits(offered, _ranks(firm, plan), seats, hang_up + 1.0 / length)
     return Calls(
         load=float(calls.sum()) * law.sample / length / seats,
-        left=waiting / law.sample,
-        minutes=np.where(offered > 0.0, handling * waiting / leaving, 0.0),
-        given_up=waiting * hang_up / some,
-        unanswered=waiting * (hang_up + 1.0 / length) / some,
+        left=offered * waits / law.sample,
+        minutes=handling * waits / np.maximum(1.0 - waits / length, NOBODY_LEAVES),
+        given_up=hang_up * waits,
+        unanswered=(hang_up + 1.0 / length) * waits,
     )
 
 
@@ -94,15 +94,18 @@ def _ranks(firm: Firm, plan: CallCentrePlan) -> npt.NDArray[np.int64]:
     return np.array([treatment.priority for treatment in treatments_of(firm)], dtype=np.int64)
 
 
-def _waiting(offered: Floats, ranks: npt.NDArray[np.int64], seats: int, impatience: float) -> Floats:
-    """Mean calls waiting by tier: each rank and those before it make a queue of their own, float64[tiers]."""
+def _waits(offered: Floats, ranks: npt.NDArray[np.int64], seats: int, impatience: float) -> Floats:
+    """Mean time that a call waits by its tier, in handling times, float64[MOST_TIERS].
+
+    Each rank and those before it make a queue of their own.
+    """
     chance = waiting_chance(seats, float(offered.sum()), impatience)
-    waiting, before, ahead = np.zeros(MOST_TIERS), 0.0, 0.0
+    waits, before, ahead = np.zeros(MOST_TIERS), 0.0, 0.0
     for rank in sorted(set(ranks.tolist()), reverse=True):
         own = ranks == rank
         calls = float(offered[own].sum())
         ahead += calls
         together = chance * queue_while_busy(seats, ahead, impatience)
-        waiting[own] = (together - before) * offered[own] / calls if calls > 0.0 else 0.0
+        waits[own] = (together - before) / calls if calls > 0.0 else 0.0
         before = together
-    return waiting
+    return waits

@@ -1,10 +1,10 @@
 """V-C13 on the scenario `fund_call_centre`: the recovery paradox holds for satisfaction only.
 
-Smith & Bolton (1998) and de Matos, Henrique & Rossi (2007): those whom a failure befell and who got a good
-answer are at least as satisfied as those who never met with one, and no more likely to stay. Measured as in their
-studies right after the answer, on first failures: month by month in the second year, customers whose first failure
-was voiced and answered in that month against customers of the same firms who have met with none so far; retention
-is the share still with the firm a year later.
+De Matos, Henrique & Rossi (2007): those whom a failure befell and who got a good answer are at least as
+satisfied as those who never met with one, and no more likely to stay. Measured right after the answer, on
+first failures: month by month in the second year, customers whose first failure was voiced and answered in
+that month against all those who have met with none so far; retention is the share still with the firm a year
+later.
 """
 
 from functools import cache
@@ -28,7 +28,7 @@ CAREFUL = (
     *(f"firms.{firm}.strategies.service={GOOD_SERVICE}" for firm in FIRMS),
     *(f"firms.{firm}.strategies.recovery.money=40" for firm in FIRMS),
 )
-"""Failures are rare (6% of contacts), so that many have met with none; answers are good (86% of a perfect one)."""
+"""Failures are rare (6% of contacts), so that many have met with none; answers are good (86% of perfect)."""
 NO_COMPLAINTS = "mechanisms.crm.complaints.strength=0"
 FROM, UNTIL, YEAR = 12, 24, 12
 

@@ -10,7 +10,10 @@ from sim.processes.serving import answered_share, attended, failing, lost_to_wai
 from sim.strategies.base import CallCentrePlan, Offers, ServicePlan
 from tests.contract.small import busy
 
-DIMENSIONS = "mechanisms.customers.service_dimensions={human: 0.1, business: 0.2, hidden: 0.5, least: 0, scale: 10, spoiling: 0.5}"
+DIMENSIONS = (
+    "mechanisms.customers.service_dimensions={human: 0.1, business: 0.2, hidden: 0.5, least: 0, scale: 10}",
+    "mechanisms.customers.service_dimensions.spoiling=0.5",
+)
 CALLS = "mechanisms.crm.call_centre={annoyance: 0.3, annoying: 5, hanging_up: 0.6}"
 PLENTY = 1e9
 
@@ -22,20 +25,20 @@ def firm_in(*overrides: str, **offers: object) -> tuple[MarketModel, Firm]:
 
 
 def test_with_nothing_spent_each_dimension_fails_by_itself():
-    model, firm = firm_in(DIMENSIONS)
+    model, firm = firm_in(*DIMENSIONS)
     assert failing(model.market, firm, 0.0) == pytest.approx(1 - 0.9 * 0.8 * 0.5)
     assert failing(model.market, firm, 0.5) == pytest.approx(1 - 0.5 * 0.9 * 0.8 * 0.5)
     assert attended(model.market, firm, 0.7) == pytest.approx(0.7 * (1 - 0.5 * (1 - 0.9 * 0.8 * 0.5)))
 
 
 def test_where_all_that_can_be_is_spent_only_the_product_fails():
-    model, firm = firm_in(DIMENSIONS, service=ServicePlan(PLENTY, PLENTY, PLENTY))
+    model, firm = firm_in(*DIMENSIONS, service=ServicePlan(PLENTY, PLENTY, PLENTY))
     assert failing(model.market, firm, 0.03) == pytest.approx(0.03)
     assert attended(model.market, firm, 0.7) == pytest.approx(0.7)
 
 
 def test_half_as_strong_the_dimensions_fail_half_as_often():
-    model, firm = firm_in(DIMENSIONS, "mechanisms.customers.service_dimensions.strength=0.5")
+    model, firm = firm_in(*DIMENSIONS, "mechanisms.customers.service_dimensions.strength=0.5")
     assert failing(model.market, firm, 0.0) == pytest.approx(0.5 * (1 - 0.9 * 0.8 * 0.5))
 
 
