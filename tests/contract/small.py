@@ -20,6 +20,7 @@ BUSY = (
     "firms.challenger.strategies.care={kind: intensive_care, silence_from: 0.7, least_purchases: 1}",
     "firms.follower.strategies.poaching={kind: poaching, top: 0.4, discount: 0.3}",
     "firms.newcomer.cash=30000",
+    "firms.leader.cash=900000",
     "firms.challenger.products.first.price=220",
     *(
         f"firms.{firm}.base={{share: 0.2, purchases: 2, loyalty: 0.9}}"
