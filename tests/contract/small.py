@@ -24,6 +24,7 @@ BUSY = (
     "firms.challenger.strategies.programme={quick_wins: true, evaluation: true}",
     "firms.follower.strategies.poaching={kind: poaching, top: 0.4, discount: 0.3}",
     "firms.newcomer.cash=30000",
+    "firms.leader.cash=900000",
     "firms.challenger.products.first.price=220",
     *(
         f"firms.{firm}.base={{share: 0.2, purchases: 2, loyalty: 0.9}}"

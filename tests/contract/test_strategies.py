@@ -26,6 +26,10 @@ BUDGETS = (
     "win_back",
     "improvement",
     "next_generation",
+    "conversion",
+    "objection_management",
+    "need_sensing",
+    "field_research",
     "contact_cost",
 )
 MOMENTS = (0, 1, 6, 11)

@@ -15,8 +15,8 @@ from tests.support import interval
 
 SEEDS = range(1000, 1030)
 OFF = "mechanisms.crm.existing_customer_conversion.strength=0"
-SMALL = ("customers=2_000", "years=8")
-LAUNCH, LATER = 60, 96
+SHORT = ("years=9",)
+LAUNCH, LATER = 72, 108
 """Months in which the second generation comes, and in which owners are looked at again."""
 
 pytestmark = pytest.mark.slow
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 @cache
 def kept(arm: str, seed: int, *overrides: str) -> float:
-    model = MarketModel(load("phase_aware_crm", *SMALL, *overrides).arm(arm), seed=seed)
+    model = MarketModel(load("phase_aware_crm", *SHORT, *overrides).arm(arm), seed=seed)
     for _ in range(LAUNCH):
         model.step()
     columns = model.market.customers.columns
@@ -48,11 +48,8 @@ def test_a_launch_with_conversion_keeps_more_than_half_of_them():
     assert interval(shares("phase_aware")).low > 0.5
 
 
-def test_spreading_the_money_evenly_keeps_more_than_taking_them_for_granted():
-    assert interval(shares("phase_blind") - shares("taken_for_granted")).low > 0.0
-
-
 def test_where_attachment_passes_on_by_itself_nobody_need_be_taken_along():
-    """Off: most stay, also with those who take them for granted."""
+    """Off: most stay also with those who take them for granted, and as many as with those who do not."""
     assert interval(shares("taken_for_granted", OFF)).low > 0.5
-    assert interval(shares("phase_blind", OFF) - shares("taken_for_granted", OFF)).high < 0.05
+    more = interval(shares("phase_blind", OFF) - shares("taken_for_granted", OFF))
+    assert more.low < 0.0 < more.high

@@ -6,12 +6,13 @@ import pandas as pd
 import pytest
 
 from sim import Comparison
-from tests.support import by_replication, compared, interval
+from tests.support import SEEDS, by_replication, compared, interval
 
 SPENDING = ["acquisition_cents", "retention_cents", "win_back_cents", "programmes_cents", "advertising_cents"]
 LAWS = ("existing_customer_conversion", "objection_management", "need_sensing")
 OFF = tuple(f"mechanisms.crm.{law}.strength=0" for law in LAWS)
-SMALL = ("customers=3_000",)
+ARMS = ("phase_blind", "phase_aware")
+SHORT = ("years=10",)
 Tables = dict[str, pd.DataFrame]
 
 pytestmark = pytest.mark.slow
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 @cache
 def runs(*overrides: str) -> Comparison:
-    return compared("phase_aware_crm", ("phase_blind", "phase_aware"), overrides)
+    return compared("phase_aware_crm", ARMS, (*SHORT, *overrides), 10 if overrides else SEEDS)
 
 
 def maker(tables: Tables) -> pd.DataFrame:
@@ -31,7 +32,7 @@ def profit(tables: Tables) -> float:
 
 
 def lead(*overrides: str) -> pd.Series:
-    aware, blind = (by_replication(runs(*overrides), arm, profit) for arm in ("phase_aware", "phase_blind"))
+    aware, blind = (by_replication(runs(*overrides), arm, profit) for arm in reversed(ARMS))
     return aware - blind
 
 
