@@ -45,13 +45,7 @@ def offers_posted(market: Market) -> None:
         ),
         quality=np.array([line.spec.quality for _, _, line in products], dtype=np.float64),
         defects=np.array([line.spec.defects for _, _, line in products], dtype=np.float64),
-        contact=np.array(
-            [
-                _served(firm, felt_service(line.spec.quality, line.spec.quality, market.rates.service))
-                for firm, _, line in products
-            ],
-            dtype=np.float64,
-        ),
+        contact=np.array([_contact(market, firm, line) for firm, _, line in products], dtype=np.float64),
         carried=np.array([_carried(market, firm) for firm, _, _ in products], dtype=np.float64),
         tiers=tier_tables(market),
         depth=np.array([firm.offers.personalisation for firm in market.firms], dtype=np.float64),
@@ -145,6 +139,11 @@ def _efforts(market: Market) -> tuple[Any, Any, Any]:
         bond[f, WELCOME : INTENSIVE_CARE + 1] = min(bonding, 1.0)
         bond[f, WELCOME] *= newcomers_known(market, firm)
     return pull, touch, bond
+
+
+def _contact(market: Market, firm: Firm, line: ProductLine) -> float:
+    """Quality of a service contact of those who own a product."""
+    return _served(firm, felt_service(line.spec.quality, line.spec.quality, market.rates.service))
 
 
 def _served(firm: Firm, quality: float) -> float:
