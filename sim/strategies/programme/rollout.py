@@ -36,7 +36,9 @@ class Rollout(Strategy):
         tuple(ProgrammeStep), strict=False, description="the five steps in the order in which they are taken"
     )
     preparation: Money = Field(0.0, description="money for getting ready before the first step")
-    preparation_years: Years = Field(0.0, description="time for getting ready before the first step")
+    preparation_years: PositiveYears = Field(
+        0.5, description="time for getting ready before the first step, if money is spent on it"
+    )
 
     @model_validator(mode="after")
     def _takes_every_step_once(self) -> Self:
@@ -45,12 +47,6 @@ class Rollout(Strategy):
                 f"[order] names {', '.join(self.order) or 'nothing'} "
                 f"- name each of {', '.join(ProgrammeStep)} once"
             )
-        return self
-
-    @model_validator(mode="after")
-    def _prepares_for_some_time(self) -> Self:
-        if self.preparation > 0.0 and self.preparation_years == 0.0:
-            raise ValueError("[preparation_years] 0 leaves no time for preparing - make it longer")
         return self
 
     @override
@@ -68,6 +64,6 @@ class Rollout(Strategy):
                 stop_below=self.stop_below,
                 order=self.order,
                 preparation=self.preparation,
-                preparation_years=self.preparation_years,
+                preparation_years=self.preparation_years if self.preparation > 0.0 else 0.0,
             )
         )

@@ -38,9 +38,11 @@ def test_an_order_names_every_step_once(order: tuple[ProgrammeStep, ...]):
         Rollout(order=order)
 
 
-def test_money_for_preparing_needs_time():
-    with pytest.raises(ValidationError, match="leaves no time"):
-        Rollout(preparation=10.0)
+def test_time_for_preparing_is_taken_only_if_money_is_spent_on_it():
+    with_money, without = decided(Rollout(preparation=10.0)), decided(Rollout())
+    assert with_money is not None
+    assert without is not None
+    assert (with_money.preparation_years, without.preparation_years) == (0.5, 0.0)
 
 
 def test_a_file_with_an_unknown_step_is_told_where():
