@@ -43,7 +43,8 @@ def class_utility(
                 + criteria.organisation * line.spec.quality
                 + criteria.person * treated
             )
-    offered: Floats = by_product[:, [index for index, _ in places]]
+    # Row after row, as everywhere: loops are compiled for one layout.
+    offered: Floats = np.ascontiguousarray(by_product[:, [index for index, _ in places]])
     return offered
 
 

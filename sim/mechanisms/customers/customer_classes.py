@@ -90,7 +90,7 @@ class CustomerClasses(Mechanism):
         0.25, description="time over which they order what is missing from that stock, or hold back"
     )
     judging: PerYear = Field(
-        6.0,
+        3.0,
         description="rate a year at which stock turn moves opinions, if one supplier has the whole shelf",
     )
     memory: PerYear = Field(

@@ -34,10 +34,11 @@ def crowd_of(kind: str, *overrides: str) -> Scenario:
     return load(
         "trade_partners",
         "customers=300",
-        "years=1",
+        "years=0.75",
+        *(f"firms.{firm}={{enters: 50, base: {{share: 0}}}}" for firm in ("third", "fourth")),
         *(f"segments.{name}.share=0" for name in sorted(others)),
         f"segments.households={{share: 1, purchase_rate: 1, order_size: 10, customer_class: {kind}}}",
-        *(f"firms.{firm}.products.appliance.resale_price=405" for firm in ("maker", "second", "third")),
+        *(f"firms.{firm}.products.appliance.resale_price=405" for firm in ("maker", "second")),
         "mechanisms.crm.retention.strength=0",
         HELP,
         *overrides,
@@ -56,8 +57,8 @@ def answers(*overrides: str, replications: int = SEEDS) -> Comparison:
 
 
 def share(tables: Tables) -> float:
-    """The maker's share of units in the second half of the year."""
-    rows = tables["firm"][tables["firm"].period >= 6]
+    """The maker's share of units in the last half year."""
+    rows = tables["firm"][tables["firm"].period >= 3]
     return float(rows[rows.firm == "maker"].units.sum() / rows.units.sum())
 
 

@@ -13,6 +13,7 @@ from sim.processes.posting import offers_posted
 SEGMENTS = list(load("trade_partners").segments)
 CHAIN, KEY = SEGMENTS.index("international_chains"), SEGMENTS.index("key_accounts")
 CONSUMER = SEGMENTS.index("households")
+ALIKE = "mechanisms.customers.uncertain_demand.price_sensitivity_spread=0"
 
 
 def utility(*overrides: str) -> np.ndarray:
@@ -41,7 +42,7 @@ def test_a_resale_price_that_a_product_says_is_the_one_that_counts():
 
 
 def test_a_list_price_alone_moves_no_margin_but_the_price_term_of_trade_segments_does():
-    model = MarketModel(load("trade_partners", "customers=2000"), seed=5)
+    model = MarketModel(load("trade_partners", "customers=2000", ALIKE), seed=5)
     columns = model.market.customers.columns
     weights = [float(columns.price_sensitivity[columns.segment == s].mean()) for s in (CONSUMER, CHAIN)]
     assert weights == pytest.approx([2.0, 6.0], rel=1e-6)
