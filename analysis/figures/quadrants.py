@@ -42,9 +42,9 @@ def loyalty_by_value(comparison: Comparison) -> go.Figure:
     values = shares(comparison)
     figure = arm_bars(comparison, values, PANELS, _name)
     description = (
-        f"Customers of {spoken(focus(comparison))} at the end by loyalty (at least half-way to a firm wish "
-        "to buy again) and value (above the firm’s median contribution): friends are loyal and valuable, "
-        "barnacles loyal only, butterflies valuable only, strangers neither (Reinartz & Kumar 2002)."
+        f"Customers of {spoken(focus(comparison))} at the end by loyalty and value, each above or below the "
+        "median of the firm’s customers: friends are loyal and valuable, barnacles loyal only, butterflies "
+        "valuable only, strangers neither (Reinartz & Kumar 2002)."
     )
     columns = ["arm", "quadrant", "of customers", "of contribution"]
     rows = arm_rows(comparison, values, str, percent_of_whole)

@@ -66,7 +66,8 @@ BY_MOMENT: Final[dict[str, Table]] = {
                 "quadrant",
                 "text",
                 "category",
-                "friends (loyal, valuable), barnacles (loyal only), butterflies (valuable only) or strangers",
+                "friends (loyalty and contribution above the firm's median), barnacles (loyalty only),"
+                " butterflies (contribution only) or strangers (neither)",
             ),
             count(
                 "period",

@@ -5,11 +5,12 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from analysis.quadrants import responses
+from analysis.quadrants import quadrant_table, responses
 from sim import load
 from sim.model import MarketModel
+from sim.processes.quadrants import QUADRANTS
 from sim.strategies.care import BlanketDiscount
-from tests.support import SEEDS
+from tests.support import SEEDS, interval
 
 pytestmark = pytest.mark.slow
 
