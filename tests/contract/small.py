@@ -39,6 +39,8 @@ BUSY = (
     "firms.leader.strategies.tiers.c.on_account=false",
     "firms.leader.strategies.personalisation={kind: one_to_one, thrown_away: 0.5}",
     "firms.leader.strategies.recovery={kind: answering}",
+    "firms.leader.strategies.call_centre={kind: staffed, agents: 2, agent_cost: 500, self_service: 0.2}",
+    "firms.leader.strategies.service={kind: dimensions, human: 5, business: 5, hidden: 5}",
 )
 """Launches, research, budgets, personal offers, tiers, talk, complaints, a bankruptcy, in twelve months."""
 
