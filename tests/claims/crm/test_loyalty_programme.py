@@ -1,7 +1,7 @@
-"""B2, V-C11: a loyalty programme changes what customers do more than their wish, and little beside rivals' own.
+"""B2, V-C11: a loyalty programme changes what customers do more than their wish, little beside rivals' own.
 
-A market of frequent purchases is lived for a year, and then for another with the leader's programme and without
-it, in the same luck, where nobody else has one and where everybody has.
+A market of frequent purchases is lived for a year, and then for another with the leader's programme and
+without it, in the same luck, where nobody else has one and where everybody has.
 """
 
 from functools import cache
