@@ -17,7 +17,7 @@ NO_CUSTOMER = -1
 
 def quadrant_of(columns: Columns, firm: int) -> npt.NDArray[np.int8]:
     """Quadrant of everybody with one firm, int8[customers]: an index into QUADRANTS, or NO_CUSTOMER."""
-    served = is_customer(columns.stage[firm])
+    served = np.asarray(is_customer(columns.stage[firm]))
     if not served.any():
         return np.full(len(served), NO_CUSTOMER, dtype=np.int8)
     loyalty, contribution = columns.loyalty[firm], columns.contribution[firm]
