@@ -72,7 +72,7 @@ def _lived(market: Market, number: int, care: AnyCare, periods: int, placed: Qua
         live(copy)
         copy.period += 1
     figures = {
-        "kept": np.asarray(is_customer(columns.stage[number])).astype(float),
+        "kept": np.asarray(is_customer(columns.stage[number]), dtype=float),
         "revenue": (columns.money[number] - money) / 100.0,
         "contribution": (columns.contribution[number] - contribution) / 100.0,
     }

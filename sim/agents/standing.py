@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.agents.customers import Columns
+from sim.agents.customers import Array, Columns
 from sim.strategies.base import Floats, Records, Standing
 
 
@@ -12,7 +12,7 @@ def standing_of(columns: Columns, firm: int, records: Records) -> Standing:
     return Standing(defaults=_defaults(columns, firm, usable), referred=_referred(columns, firm, records))
 
 
-def _defaults(columns: Columns, firm: int, usable: np.ndarray) -> Floats:
+def _defaults(columns: Columns, firm: int, usable: Array) -> Floats:
     """Orders never paid, float32[n]; zeros if everybody pays."""
     if not columns.defaults.shape[1]:
         return np.zeros(len(usable), dtype=np.float32)

@@ -24,16 +24,18 @@ def tier_tables(market: Market) -> TierTables:
     surcharge = np.zeros((firms, MOST_TIERS), dtype=np.int64)
     on_account = np.ones((firms, MOST_TIERS), dtype=np.uint8)
     for firm in market.firms:
-        f, treatments = firm.index, treatments_of(firm)
+        f, law = firm.index, market.scenario.mechanisms.crm.relationship_strategy
+        # Where tiers cannot be told apart there is nothing to fill in, thousands of times in a sweep.
+        treatments = treatments_of(firm) if law.is_on else ()
         privileges = _privileges(market, treatments)
-        law = market.scenario.mechanisms.crm.relationship_strategy
         for tier, treatment in enumerate(treatments):
             bond[f, tier] = min(firm.programme.effectiveness * _bond(market, treatment), 1.0)
             surcharge[f, tier] = round(100 * law.strength * treatment.surcharge)
             log_surcharge[f, tier] = log(1.0 + surcharge[f, tier] / 100.0)
             on_account[f, tier] = treatment.on_account
             pull[f, tier] = law.strength * law.pull * privileges[tier] - _cash_only(market, treatment)
-        treated[f] = privileges - _slights(market, firm, privileges)
+        if treatments:
+            treated[f] = privileges - _slights(market, firm, privileges)
         waiting[f] = lost_to_waiting(market, firm)
         answered[f] = (
             answered_share(market, firm) * share_taken_up(market, firm) if firm.offers.recovery > 0.0 else 0.0

@@ -31,7 +31,7 @@ def test_the_quadrants_of_a_firm_hold_all_its_customers_and_all_that_they_brough
 
 
 def test_an_offer_of_nothing_changes_nothing():
-    table = responses(halfway(), 0, BlanketDiscount(discount=0.0), 4)
+    table = responses(halfway(), 1, BlanketDiscount(discount=0.0), 4)
     for figure in ("kept", "revenue", "contribution"):
         assert table[f"{figure}_with"].tolist() == pytest.approx(
             table[f"{figure}_without"].tolist(), nan_ok=True
@@ -40,8 +40,8 @@ def test_an_offer_of_nothing_changes_nothing():
 
 def test_trying_an_offer_leaves_the_market_as_it_is():
     before = quadrant_table(halfway())
-    table = responses(halfway(), 0, BlanketDiscount(discount=0.3), 4)
+    table = responses(halfway(), 1, BlanketDiscount(discount=0.3), 4)
     assert quadrant_table(halfway()).equals(before)
     assert halfway().period == 6
-    assert table.customers.sum() == before[before.firm == halfway().firms[0].name].customers.sum()
+    assert table.customers.sum() == before[before.firm == halfway().firms[1].name].customers.sum()
     assert (table.revenue_with != table.revenue_without).any()

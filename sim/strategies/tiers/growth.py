@@ -29,8 +29,8 @@ class GrowthTiers(Tiered):
 
     def to_win(self, view: FirmView) -> Floats:
         """What customers spend elsewhere, as far as one can guess, in currency units, float32[customers]."""
-        to_win: Floats = np.maximum(view.spending - view.records.money, np.float32(0))
-        return to_win
+        elsewhere: Floats = np.maximum(view.spending - view.records.money, np.float32(0))
+        return elsewhere
 
     @override
     def place(self, view: FirmView, known: Known) -> Percents:

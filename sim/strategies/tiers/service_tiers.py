@@ -35,8 +35,8 @@ class ServiceTiers(Tiered):
         if self.by == "lifetime_value":
             return self.value.of(view)
         if self.by == "assets":
-            return (records.money / np.maximum(records.purchases, np.float32(1))).astype(np.float32)
+            return (records.money / np.maximum(records.purchases, 1)).astype(np.float32)
         # Many have made as many orders; among them money decides.
         more = records.money / (np.float32(1) + records.money.max(initial=0.0))
-        orders: Floats = records.purchases + more.astype(np.float32)
+        orders: Floats = (records.purchases + more).astype(np.float32)
         return orders

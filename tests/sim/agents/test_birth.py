@@ -100,9 +100,8 @@ def test_without_rewiring_people_listen_next_door_to_both_sides():
 
 
 def test_with_hubs_a_few_have_most_listeners_by_a_power_law_and_nobody_listens_to_himself():
-    columns = crowd(
-        "mechanisms.customers.word_of_mouth={neighbours: 4, rewiring: 1, hubs: 1}", customers=2_000
-    )
+    hubs = "mechanisms.customers.word_of_mouth={neighbours: 4, rewiring: 1, hubs: 1}"
+    columns = crowd(hubs, customers=2_000)
     people = np.arange(2_000)[:, np.newaxis]
     assert not (columns.neighbours == people).any()
     ranks = (columns.neighbours + 0.5) / 2_000
