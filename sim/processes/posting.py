@@ -7,7 +7,7 @@ import numpy as np
 from sim.agents.firms import Firm, ProductLine
 from sim.market import STAGES, Market, Posted
 from sim.maths import log
-from sim.mechanisms.channels.channel_types import channel_service, felt_service
+from sim.mechanisms.channels.channel_types import channel_service
 from sim.mechanisms.crm.existing_customer_conversion import carried
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, LOST, WELCOME
 from sim.mechanisms.crm.retention import response
@@ -44,18 +44,8 @@ def offers_posted(market: Market) -> None:
             len(products), market.customers.columns.ideal.shape[0]
         ),
         quality=np.array([line.spec.quality for _, _, line in products], dtype=np.float64),
-        defects=np.array(
-            [failing(market, firm, line.spec.defects) for firm, _, line in products], dtype=np.float64
-        ),
-        contact=np.array(
-            [
-                met_with(
-                    market, firm, felt_service(line.spec.quality, line.spec.quality, market.rates.service)
-                )
-                for firm, _, line in products
-            ],
-            dtype=np.float64,
-        ),
+        defects=np.array([failing(market, firm, line.spec.defects) for firm, _, line in products]),
+        contact=np.array([met_with(market, firm, line.spec.quality) for firm, _, line in products]),
         carried=np.array([_carried(market, firm) for firm, _, _ in products], dtype=np.float64),
         tiers=tier_tables(market),
         depth=np.array([firm.offers.personalisation for firm in market.firms], dtype=np.float64),
