@@ -5,18 +5,16 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from sim.strategies.plans import MOST_TIERS
-
 Floats = npt.NDArray[np.float64]
 
 
 def _nothing() -> Floats:
-    return np.zeros(MOST_TIERS)
+    return np.zeros(1)
 
 
 @dataclass(frozen=True)
 class Calls:
-    """A period's calls to a firm. Arrays are float64[MOST_TIERS], by tier of the caller."""
+    """A period's calls to a firm. Arrays are float64[tiers], by tier of the caller, or [1] for all."""
 
     load: float = 0.0
     """Calls that came, relative to what the agents can answer; 0 = nobody called, or there is no limit."""

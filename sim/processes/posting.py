@@ -8,7 +8,7 @@ import numpy.typing as npt
 from sim.agents.firms import Firm, ProductLine
 from sim.market import STAGES, Market, Posted
 from sim.maths import clip, log
-from sim.mechanisms.channels.channel_types import channel_service, felt_service
+from sim.mechanisms.channels.channel_types import channel_service
 from sim.mechanisms.crm.existing_customer_conversion import carried
 from sim.mechanisms.crm.loyalty_programme import attention, points_pressure
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, LOST, WELCOME
@@ -70,15 +70,10 @@ def offers_posted(market: Market) -> None:
 
 def _qualities(market: Market, products: list[tuple[Firm, str, ProductLine]]) -> dict[str, Any]:
     """How good each product is, how often it fails, and how good a contact of its owners is, float64[P]."""
-    contacts = (
-        met_with(market, firm, felt_service(line.spec.quality, line.spec.quality, market.rates.service))
-        for firm, _, line in products
-    )
-    firms = [firm for firm, _, _ in products]
     qualities = {
         "quality": [line.spec.quality for _, _, line in products],
         "defects": [failing(market, firm, defect_chance(market, line)) for firm, _, line in products],
-        "contact": [_served(firm, contact) for firm, contact in zip(firms, contacts, strict=True)],
+        "contact": [_served(firm, met_with(market, firm, line.spec.quality)) for firm, _, line in products],
     }
     return {name: np.array(values, dtype=np.float64) for name, values in qualities.items()}
 

@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from sim.agents.firms import Firm
 from sim.market import MOST_TIERS, Market
+from sim.mechanisms.channels.channel_types import felt_service
 from sim.mechanisms.crm.call_centre import lost_by_waiting
 from sim.mechanisms.customers.service_dimensions import failure_chance, success_chance
 from sim.strategies.base import ServicePlan
@@ -41,10 +42,10 @@ def attended(market: Market, firm: Firm, service: float) -> float:
     return service * (1.0 - law.strength * law.spoiling * (1.0 - _success(market, firm)))
 
 
-def met_with(market: Market, firm: Firm, contact: float) -> float:
-    """Quality of a contact: a machine's or an agent's, less what failing dimensions spoil of it."""
+def met_with(market: Market, firm: Firm, product: float) -> float:
+    """Quality of a contact about a product: a machine's, or an agent's less what failing dimensions spoil."""
     law, plan = market.scenario.mechanisms.crm.call_centre, firm.offers.call_centre
-    quality = attended(market, firm, contact)
+    quality = attended(market, firm, felt_service(product, product, market.rates.service))
     if plan is None:
         return quality
     return quality + law.strength * plan.self_service * (plan.machine_quality - quality)

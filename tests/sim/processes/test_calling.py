@@ -87,7 +87,9 @@ def test_machines_take_contacts_and_leave_the_harder_ones():
 
 
 def test_agents_are_paid_and_contacts_and_complaints_call_them():
-    staffed = "firms.leader.strategies.call_centre={kind: staffed, agents: 3, agent_cost: 12000}"
+    staffed = (
+        "firms.leader.strategies.call_centre={kind: staffed, agents: 3, agent_cost: 12000, self_service: 0}"
+    )
     model = MarketModel(
         busy(
             "mechanisms.crm={call_centre: {}, complaints: {}}",
@@ -109,7 +111,7 @@ def test_agents_are_paid_and_contacts_and_complaints_call_them():
 
 
 def test_service_is_paid_for_by_the_customer():
-    spending = "firms.leader.strategies.service={kind: dimensions, human: 12, hidden: 24}"
+    spending = "firms.leader.strategies.service={kind: dimensions, human: 12, business: 0, hidden: 24}"
     model = MarketModel(busy("mechanisms.customers.service_dimensions={}", spending), seed=1)
     for _ in range(2):
         model.step()

@@ -45,7 +45,7 @@ def test_half_as_strong_the_dimensions_fail_half_as_often():
 def test_off_the_product_alone_fails_and_service_is_what_it_is():
     model, firm = firm_in(service=ServicePlan(), call_centre=CallCentrePlan(agents=1.0, self_service=0.5))
     assert failing(model.market, firm, 0.03) == pytest.approx(0.03)
-    assert met_with(model.market, firm, 0.7) == 0.7
+    assert met_with(model.market, firm, 0.7) == pytest.approx(0.7)
     assert not lost_to_waiting(model.market, firm).any()
 
 
