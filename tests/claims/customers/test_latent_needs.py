@@ -14,7 +14,6 @@ from sim import MarketModel, Scenario, load
 from tests.support import SEEDS, interval
 
 HALF = 0.5
-SHORT = "years=6"
 LATENT_OFF = "mechanisms.customers.latent_needs.strength=0"
 SENSING_OFF = "mechanisms.crm.need_sensing.strength=0"
 
@@ -35,7 +34,7 @@ class Course(NamedTuple):
 
 
 def arm(name: str, *overrides: str) -> Scenario:
-    return load("telecom_key_accounts", SHORT, *overrides).arm(name)
+    return load("telecom_key_accounts", *overrides).arm(name)
 
 
 @cache
