@@ -66,6 +66,10 @@ BY_PERIOD: Final[dict[str, Table]] = {
             count("won", "customers won who had never been customers of the firm"),
             count("lost", "customers lost"),
             count("won_back", "lost customers who came back"),
+            count("referred", "customers won who had been sent by another customer"),
+            count("contacts", "service contacts of its customers"),
+            count("complaints", "failures that customers complained about"),
+            count("complaints_answered", "complaints that were answered"),
             Column(
                 "satisfaction",
                 "number",
@@ -167,6 +171,24 @@ BY_PERIOD: Final[dict[str, Table]] = {
                 "attraction, welcome, acquaintance, account_management, intensive_care or lost",
             ),
             count("customers", "people in this stage of their relationship with the firm"),
+        ),
+    ),
+    "tier": Table(
+        "period, firm and tier of customers; no rows if no firm has tiers",
+        (
+            FIRM,
+            count("tier", "number of the tier that the firm put them into, 0 = none, 1 = the first"),
+            count("customers", "customers of the firm in the tier"),
+            count("units", "units sold to people of the tier"),
+            count("lost", "customers lost"),
+            cents("revenue", "revenue from the tier"),
+            Column(
+                "satisfaction",
+                "number",
+                "index 0-100",
+                "mean satisfaction of its customers",
+                "it has no customers",
+            ),
         ),
     ),
     "switching": Table(

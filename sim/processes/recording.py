@@ -42,6 +42,14 @@ AS_COUNTED = (
     "praise",
     "warnings",
     "turned_away",
+    "referred",
+    "contacts",
+    "complaints",
+    "tier_customers",
+    "tier_lost",
+    "tier_units",
+    "tier_revenue",
+    "tier_satisfaction",
 )
 
 

@@ -35,7 +35,7 @@ def named(names: list[str], numbers: Array) -> Any:  # noqa: ANN401 - an array o
     return pd.Series(names).array.take(numbers)
 
 
-def period_grid(periods: int, period_years: float, axes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def period_grid(periods: int, period_years: float, axes: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     """Columns of labels, one row per period and combination."""
     columns = grid({"period": range(periods), **axes})
     period = columns.pop("period")

@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from sim.market import KINDS
+from sim.market import IGNORED, KINDS, MOST_TIERS, RECOVERED
 from sim.mechanisms.crm.relationship_stages import Stage
 from sim.processes.recording import COSTS
 from sim.result.grid import Array, period_grid, ratio
@@ -65,7 +65,7 @@ def _by(
     )
 
 
-def _labels(scenario: Scenario, kept: dict[str, Any], axes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def _labels(scenario: Scenario, kept: dict[str, Any], axes: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     return period_grid(len(kept["category"]), scenario.period_years, axes)
 
 
@@ -85,6 +85,9 @@ def _firm_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
         "share": _share(units),
         "revenue_share": _share(revenue),
         **{name: kept[name].sum(axis=2) for name in ("won", "lost", "won_back")},
+        **{name: kept[name].sum(axis=2) for name in ("referred", "contacts")},
+        "complaints": kept["complaints"][:, :, IGNORED:].sum(axis=2),
+        "complaints_answered": kept["complaints"][:, :, RECOVERED],
         **_feelings(kept),
         "praise": kept["praise"],
         "warnings": kept["warnings"],
@@ -166,6 +169,22 @@ def _segment_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
     return _by(scenario, kept, {"segment": list(scenario.segments)}, SEGMENT)
 
 
+def _tier_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
+    """Rows for as many tiers as anybody was ever put into; none if there were no tiers."""
+    highest = int(np.flatnonzero(kept["tier_customers"].any(axis=(0, 1))).max(initial=0))
+    in_use = range(highest + 1) if highest else range(0)
+    labels = _labels(scenario, kept, {"firm": list(scenario.firms), "tier": range(MOST_TIERS)})
+    customers = kept["tier_customers"]
+    columns = {
+        **labels,
+        **{name: kept[f"tier_{name}"].reshape(-1) for name in ("customers", "units", "lost")},
+        "revenue_cents": kept["tier_revenue"].reshape(-1),
+        "satisfaction": 100.0 * ratio(kept["tier_satisfaction"] / FIXED_POINT, customers).reshape(-1),
+    }
+    table = pd.DataFrame(columns)
+    return table[table.tier.isin(in_use)].reset_index(drop=True)
+
+
 def _stage_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
     return _by(scenario, kept, {"stage": STAGES}, {"customers": "stages"})
 
@@ -177,5 +196,6 @@ _TABLES: Final[Mapping[str, Callable[[Scenario, dict[str, Any]], pd.DataFrame]]]
     "category": _category_table,
     "generation": _generation_table,
     "stage": _stage_table,
+    "tier": _tier_table,
     "switching": _switching_table,
 }

@@ -30,8 +30,17 @@ BUSY = (
     "mechanisms.cycles.innovation={generation_cost: 20000, improvement_scale: 100000}",
     "mechanisms.customers.word_of_mouth.talk=12",
     "mechanisms.crm.relationship_stages.usual_gap=0.3",
+    "mechanisms.customers.satisfaction.contacts=6",
+    "mechanisms.customers={referral: {}, cost_to_serve: {account: 1}, fairness: {}, latent_needs: {}}",
+    "mechanisms.crm={relationship_strategy: {}, credit_standing: {default_rate: 0.3}, one_to_one: {}}",
+    "mechanisms.crm={complaints: {}, existing_customer_conversion: {}}",
+    "firms.leader.products.first.defects=0.2",
+    "firms.leader.strategies.tiers={kind: abc, a: {care: 30, service: 60}, c: {surcharge: 0.1}}",
+    "firms.leader.strategies.tiers.c.on_account=false",
+    "firms.leader.strategies.personalisation={kind: one_to_one, thrown_away: 0.5}",
+    "firms.leader.strategies.recovery={kind: answering}",
 )
-"""Launches, research, budgets, personal offers, talk and a bankruptcy, in twelve months."""
+"""Launches, research, budgets, personal offers, tiers, talk, complaints, a bankruptcy, in twelve months."""
 
 
 def busy(*overrides: str) -> Scenario:

@@ -1,7 +1,7 @@
 """One to one: identify, differentiate, interact, customise.
 
-Source: Peppers & Rogers (1993), "The one to one future"; Peppers, Rogers & Dorf (1999), "Is your company ready
-for one-to-one marketing?".
+Source: Peppers & Rogers (1993), "The one to one future"; Peppers, Rogers & Dorf (1999), "Is your company
+ready for one-to-one marketing?".
 """
 
 from typing import Literal

@@ -1,7 +1,7 @@
 """Answering: every complaint gets an answer of some worth.
 
-Source: Fornell & Wernerfelt (1987), "Defensive marketing strategy by customer complaint management"; Tax, Brown
-& Chandrashekaran (1998), "Customer evaluations of service complaint experiences".
+Source: Fornell & Wernerfelt (1987), "Defensive marketing strategy by customer complaint management"; Tax,
+Brown & Chandrashekaran (1998), "Customer evaluations of service complaint experiences".
 """
 
 from typing import Literal
