@@ -121,6 +121,8 @@ def _all_books(comparison: Comparison) -> dict[Run, Books]:
     firm = comparison.tables["firm"]
     own = firm[firm.firm == focus(comparison)]
     own = own.assign(year=own.period // comparison.scenario.periods_per_year)
+    # Results that were recorded before a kind of cost was told apart had none of it.
+    own = own.assign(**{column: 0 for column in COSTS if column not in own})
     columns = ["revenue_cents", *PER_UNIT, *COSTS, "profit_cents", *KINDS]
     yearly = own.groupby(["arm", "replication", "year"])[columns].sum().reset_index()
     cells = _cells_by_source(comparison) if "source" in comparison.tables else _cells_by_kind(yearly)

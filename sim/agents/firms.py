@@ -91,9 +91,9 @@ class Firm(mesa.Agent):
         start = Phase.MATURITY if scenario.stands_at_start(name) else Phase.INTRODUCTION
         self.recogniser = Recogniser(scenario.periods_per_year, revival=True, start=start)
         self.decline_since: int | None = None
-        self.known = scenario.mechanisms.crm.need_sensing.known
+        self.known = scenario.mechanisms.crm.need_sensing.in_effect.known
         """Share of what customers say they want that the firm knows."""
-        self.discovered = scenario.mechanisms.customers.latent_needs.visible
+        self.discovered = scenario.mechanisms.customers.latent_needs.in_effect.visible
         """Share of latent needs that the firm knows."""
 
     @property

@@ -76,5 +76,5 @@ def present(market: Market, firm: Firm) -> npt.NDArray[np.int64]:
 def _for_the_trade(market: Market, criteria: Criteria, line: ProductLine) -> float:
     """Margin as far as the resale price makes it; the purchase price counts as every price does."""
     mark_up = market.scenario.mechanisms.customers.customer_classes.mark_up
-    reference = market.scenario.mechanisms.customers.brand_choice.reference_price
+    reference = market.scenario.mechanisms.customers.brand_choice.in_effect.reference_price
     return margin_utility(resale_price(line, mark_up), reference, criteria.margin)

@@ -104,7 +104,7 @@ def _offers(
             + 1
         )
         keys.append(market.luck.key(Decision.CHOICE, market.period + 1, stable))
-    reference = 100.0 * choice.reference_price
+    reference = 100.0 * choice.in_effect.reference_price
     return {
         "offer_product": np.array([index for index, _ in places], dtype=np.int64),
         "offer_channel": np.array([channels.index(channel) for _, channel in places], dtype=np.int64),

@@ -10,7 +10,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.analysis.synthetic_moments import cohort_table, loyalty_table, source_table, value_table
+from tests.analysis.synthetic_moments import (
+    cohort_table,
+    loyalty_table,
+    practice_table,
+    quadrant_table,
+    source_table,
+    tier_table,
+    value_table,
+)
 
 COSTS = (
     "production",
@@ -21,6 +29,10 @@ COSTS = (
     "retention",
     "win_back",
     "care",
+    "relationship",
+    "service",
+    "programmes",
+    "bad_debt",
     "research",
     "fixed",
     "setup",
@@ -105,6 +117,10 @@ def firm_row(plan: Plan, firm: str, units: np.ndarray, years: np.ndarray, mood: 
             "won": units - kept - back,
             "lost": customers // 40,
             "won_back": back,
+            "referred": (units - kept - back) // 10,
+            "contacts": customers // 12,
+            "complaints": customers // 100,
+            "complaints_answered": customers // 200,
             "satisfaction": 60 + 15 * ramp + mood,
             "attitudinal_loyalty": np.clip(0.3 + 0.3 * ramp + mood / 100, 0, 1),
             "behavioural_loyalty": np.clip(0.4 + 0.3 * ramp + mood / 80, 0, 1),
@@ -204,6 +220,9 @@ def run_tables(plan: Plan, arm: int, replication: int) -> dict[str, pd.DataFrame
         "source": source_table(plan, firm),
         "cohort": cohort_table(plan, arm),
         "loyalty": loyalty_table(plan, arm, replication),
+        "quadrant": quadrant_table(plan, arm, replication),
+        "practice": practice_table(firm, arm),
+        "tier": tier_table(firm, arm),
         "value": value_table(plan, replication),
         "category": category,
         "generation": generation_table(category),

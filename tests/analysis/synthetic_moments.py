@@ -88,3 +88,54 @@ def value_table(plan: Plan, replication: int) -> pd.DataFrame:
         ],
         ignore_index=True,
     )
+
+
+def quadrant_table(plan: Plan, arm: int, replication: int) -> pd.DataFrame:
+    """Table `quadrant` of one run: ever more friends, more of them in later arms."""
+    rows = [
+        (firm, moment, quadrant, period, people, 1_000 * people * (4 - at), 3_000 * people)
+        for firm in plan.firms
+        for step, (moment, period) in enumerate(
+            {"start": 0, "middle": plan.periods // 2, "end": plan.periods - 1}.items()
+        )
+        for at, quadrant in enumerate(("friends", "barnacles", "butterflies", "strangers"))
+        for people in [100 + (20 * step + 10 * arm + replication) * (at == 0)]
+    ]
+    columns = ["firm", "moment", "quadrant", "period", "customers", "contribution_cents", "revenue_cents"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def practice_table(firm: pd.DataFrame, arm: int) -> pd.DataFrame:
+    """Table `practice` of one run: better records in later arms, and a queue that grows with customers."""
+    return firm[["period", "time_years", "firm"]].assign(
+        data_quality=0.5 + 0.1 * arm,
+        integration=1.0,
+        call_load=0.0,
+        wait_minutes=firm.customers / 1_000,
+        backlog=0.0,
+        given_up=0.0,
+        programme_progress=0.0,
+        programme_capability=0.0,
+        needs_known=0.5,
+        latent_needs_known=0.1,
+        sold_on=0.0,
+        stocked=0.0,
+        courted_twice_cents=0,
+    )
+
+
+def tier_table(firm: pd.DataFrame, arm: int) -> pd.DataFrame:
+    """Table `tier` of one run: two tiers in all arms but the first."""
+    shares = {0: 1.0} if arm == 0 else {0: 0.1, 1: 0.3, 2: 0.6}
+    parts = [
+        firm[["period", "time_years", "firm"]].assign(
+            tier=tier,
+            customers=(share * firm.customers).astype(int),
+            units=(share * firm.units).astype(int),
+            lost=(share * firm.lost).astype(int),
+            revenue_cents=(share * firm.revenue_cents).astype(int),
+            satisfaction=firm.satisfaction + tier,
+        )
+        for tier, share in shares.items()
+    ]
+    return pd.concat(parts, ignore_index=True)

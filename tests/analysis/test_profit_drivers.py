@@ -139,6 +139,7 @@ def test_every_driver_has_a_kind():
         "channels",
         "marketing",
         "CRM",
+        "cost to serve",
         "R&D",
         "fixed cost and set-up",
     }

@@ -49,7 +49,7 @@ BUSY = (
     "mechanisms.customers.customer_classes={}",
     "mechanisms.crm.sales_incentives={}",
     "segments={everybody: {share: 0.6}, shops: {share: 0.4, customer_class: specialised_shop}}",
-    "firms.challenger.strategies.incentives={kind: pay, money: 20000}",
+    "firms.challenger.strategies.incentives={kind: pay, volume: 0, money: 20000}",
     "firms.leader.strategies.call_centre={kind: staffed, agents: 2, agent_cost: 500, self_service: 0.2}",
     "firms.leader.strategies.service={kind: dimensions, human: 5, business: 5, hidden: 5}",
 )

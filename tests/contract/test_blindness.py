@@ -16,7 +16,7 @@ from sim.strategies.base import Offers, Strategy
 from tests.contract.small import busy
 from tests.contract.test_strategies import LIBRARY, both, same
 
-BOOKS = {"first", "last", "purchases", "money", "contribution"}
+BOOKS = {"first", "last", "purchases", "money", "contribution", "defaults", "referrer"}
 """Columns of which a firm's records show its own row."""
 ESTIMATED = {"money"}
 """Columns of which it also guesses its rivals' rows."""

@@ -18,11 +18,16 @@ COSTS = (
     "retention",
     "win_back",
     "care",
+    "relationship",
+    "service",
+    "programmes",
+    "bad_debt",
     "research",
     "fixed",
     "setup",
 )
-MAY_BE_NEGATIVE = ["profit_cents", "cash_cents", "contribution_cents", "cohort"]
+MAY_BE_NEGATIVE = ["profit_cents", "cash_cents", "contribution_cents", "discount_cents", "cohort"]
+"""A discount is below 0 where surcharges bring in more than discounts give away."""
 KEY = ["period", "firm"]
 ALL = ["the busy one", *MARKETS]
 
@@ -48,6 +53,16 @@ def test_cash_is_what_was_paid_in_and_all_profit_since(result: Result):
         entered = (firm.status != "waiting").to_numpy()
         paid_in = round(100 * result.scenario.firms[str(name)].cash) * entered
         assert (firm.cash_cents == paid_in + firm.profit_cents.cumsum()).all(), name
+
+
+def served(result: Result) -> pd.Series:
+    """Margin of each firm's sales less what its customers never paid and their service cost, in cents."""
+    sums = result.tables["firm"].groupby("firm").sum(numeric_only=True)
+    law = result.scenario.mechanisms.customers.cost_to_serve
+    a_contact = round(100 * law.strength * law.contact)
+    an_account = round(100 * law.strength * law.account * result.scenario.period_years)
+    margin = sums.revenue_cents - sums.production_cents - sums.transaction_cents
+    return margin - sums.bad_debt_cents - a_contact * sums.contacts - an_account * sums.customers
 
 
 def test_channels_add_up_to_the_firm(result: Result):
@@ -109,7 +124,7 @@ def test_what_customers_contribute_is_the_margin_of_their_firm_but_for_the_round
     result: Result,
 ):
     sums = result.tables["firm"].groupby("firm").sum(numeric_only=True)
-    margin = sums.revenue_cents - sums.production_cents - sums.transaction_cents
+    margin = served(result)
     value = result.tables["value"].groupby("firm").sum(numeric_only=True).reindex(sums.index, fill_value=0)
     sales = result.tables["switching"].groupby("destination").purchases.sum()[sums.index]
     roundings = sales + result.scenario.periods * len(result.scenario.channels)
@@ -119,9 +134,9 @@ def test_what_customers_contribute_is_the_margin_of_their_firm_but_for_the_round
 
 def test_without_commissions_customers_contribute_the_margin_to_the_cent():
     free = busy(*(f"channels.{channel}.commission=0" for channel in ("shop", "web", "phone")))
-    tables = simulate(free, 5).tables
+    result = simulate(free, 5)
+    tables, margin = result.tables, served(result)
     sums = tables["firm"].groupby("firm").sum(numeric_only=True)
-    margin = sums.revenue_cents - sums.production_cents - sums.transaction_cents
     assert (
         tables["value"].groupby("firm").contribution_cents.sum().equals(margin.rename("contribution_cents"))
     )

@@ -64,6 +64,8 @@ def eager(kind: type[Strategy]) -> Strategy:
             changed[name] = 12_000.0
         elif described.default == 0.0 and "'share'" in repr(described):
             changed[name] = 0.1
+        elif name == "thrown_away":
+            changed[name] = 0.5
         elif name == "dates":
             changed[name] = (0.1, 0.2)
         elif name == "effort" and described.default == {}:

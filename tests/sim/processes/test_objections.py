@@ -70,4 +70,4 @@ def test_what_is_taken_up_and_what_is_left_to_fail_is_posted():
     assert posted.tiers.answered[0] == pytest.approx(np.full(6, 10.0 / 400.0))
     assert (posted.tiers.answered[1] == 0.0).all()
     assert posted.defects[0] == pytest.approx(0.8 * 0.03)
-    assert posted.defects[1] == 0.03
+    assert posted.defects[1] == pytest.approx(0.03)

@@ -34,10 +34,10 @@ def test_changing_the_tables_of_one_run_leaves_the_next_run_as_it_is():
     scenario = load("durable", "customers=600", "years=1")
     before = simulate(scenario, 1).tables
     spoilt = simulate(scenario, 1).tables
-    for table in spoilt.values():
+    for table in filter(len, spoilt.values()):
         for at, column in enumerate(table):
             table.iloc[0, at] = table[column].iloc[-1]
     after = simulate(scenario, 1).tables
     for name, table in before.items():
         pd.testing.assert_frame_equal(table, after[name])
-        assert not table.equals(spoilt[name]), name
+        assert not len(table) or not table.equals(spoilt[name]), name
