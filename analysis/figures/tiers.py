@@ -65,6 +65,8 @@ def _name(tier: object) -> str:
 def _finding(comparison: Comparison, values: pd.DataFrame) -> str:
     """How much of the revenue the highest tier brings."""
     revenue = values.revenue * values.customers
-    share = 100 * revenue.xs(1, level="tier") / revenue.groupby(["arm", "replication"]).sum()
+    whole = revenue.groupby(["arm", "replication"]).sum()
+    best = revenue[revenue.index.get_level_values("tier") == 1].droplevel("tier")
+    share = 100 * best.reindex(whole.index, fill_value=0.0) / whole
     told = set_against(comparison, share.dropna(), percent_of_whole)
     return f"Tier A brings, of the firm’s revenue: {told}"

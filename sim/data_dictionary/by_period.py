@@ -47,9 +47,7 @@ BY_PERIOD: Final[dict[str, Table]] = {
             cents("setup", "cost of entering the market"),
             cents("profit", "revenue less all costs above, exact"),
             cents("cash", "cash at the end of the period"),
-            cents(
-                "discount", "given away off the list price, less surcharges; revenue is already without it"
-            ),
+            cents("discount", "given off the list price, less surcharges; revenue is already without it"),
             Column(
                 "list_price_cents",
                 "number",

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.mechanism_set import Mechanisms
 from tests.analysis.synthetic_moments import (
     cohort_table,
     loyalty_table,
@@ -264,6 +265,7 @@ def scenario_of(plan: Plan) -> SimpleNamespace:
         },
         focus=plan.firms[0],
         targets={},
+        mechanisms=Mechanisms(),
         periods_per_year=12,
         years=plan.periods / 12,
         customers=100_000,

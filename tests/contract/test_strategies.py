@@ -17,6 +17,7 @@ from sim.model import MarketModel
 from sim.perception import Looking
 from sim.phases import Phase
 from sim.strategies.base import COURTING, FirmView, Offers, Strategy
+from sim.strategies.tiers.value_to_come import ValueToCome
 from tests.contract.small import busy
 
 BUDGETS = (
@@ -64,6 +65,8 @@ def eager(kind: type[Strategy]) -> Strategy:
             changed[name] = 12_000.0
         elif described.default == 0.0 and "'share'" in repr(described):
             changed[name] = 0.1
+        elif name == "value":
+            changed[name] = ValueToCome(referral_credit=0.9)
         elif name == "thrown_away":
             changed[name] = 0.5
         elif name == "dates":
