@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analysis.figures.arm_bars import arm_bars, arm_rows, percent_of_whole
 from analysis.figures.canvas import Panel, Told, tell
 from analysis.figures.pairing import set_against
-from analysis.style import spoken
+from analysis.style import percent, spoken
 from analysis.summary import focus
 
 if TYPE_CHECKING:
@@ -56,6 +56,6 @@ def _name(quadrant: object) -> str:
 
 
 def _finding(comparison: Comparison, values: pd.DataFrame) -> str:
-    friends = values.customers.xs("friends", level="quadrant").dropna()
-    told = set_against(comparison, friends, percent_of_whole)
+    friends = values.customers.xs("friends", level="quadrant").dropna() / 100
+    told = set_against(comparison, friends, percent)
     return f"Customers who are loyal and valuable, at the end: {told}"

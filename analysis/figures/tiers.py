@@ -1,4 +1,4 @@
-"""Customers of the focus firm by tier: what each brings, how satisfied it is and how many of it leave."""
+"""Customers of the focus firm by tier: what each brings, how satisfied it is and how large it is."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.figures.arm_bars import arm_bars, arm_rows, percent_of_whole
+from analysis.figures.arm_bars import arm_bars, arm_rows
 from analysis.figures.canvas import Panel, Told, tell
 from analysis.figures.pairing import set_against
-from analysis.style import amount, spoken
+from analysis.style import amount, percent, spoken
 from analysis.summary import focus
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ NAMES: Final = ("no tier", "tier A", "tier B", "tier C", "tier D", "tier E")
 PANELS: Final = {
     "revenue": Panel("Revenue a customer and year", "money", "~s"),
     "satisfaction": Panel("Satisfaction", "index 0-100"),
-    "lost": Panel("Lost a year", "per 100 customers"),
     "customers": Panel("Customers", "mean number", "~s"),
 }
 
@@ -30,7 +29,8 @@ def by_tier(comparison: Comparison) -> pd.DataFrame:
     table = comparison.tables["tier"]
     own = table[table.firm == focus(comparison)]
     own = own.assign(felt=own.satisfaction.fillna(0.0) * own.customers)
-    sums = own.groupby(["arm", "replication", "tier"])[["customers", "revenue_cents", "lost", "felt"]].sum()
+    sums = own.groupby(["arm", "replication", "tier"])[["customers", "revenue_cents", "felt"]].sum()
+    sums = sums[sums.groupby("tier").customers.transform("sum") > 0]
     periods, a_year = own.period.nunique(), comparison.scenario.periods_per_year
     years = sums.customers / a_year
     known = years.where(years > 0)
@@ -38,7 +38,6 @@ def by_tier(comparison: Comparison) -> pd.DataFrame:
         {
             "revenue": sums.revenue_cents / 100 / known,
             "satisfaction": sums.felt / sums.customers.where(sums.customers > 0),
-            "lost": 100 * sums.lost / known,
             "customers": sums.customers / max(periods, 1),
         }
     )
@@ -50,7 +49,7 @@ def customers_by_tier(comparison: Comparison) -> go.Figure:
     figure = arm_bars(comparison, values, PANELS, _name)
     description = (
         f"Customers of {spoken(focus(comparison))} in the tiers into which the firm put them, over the whole "
-        "run: what they bring, how satisfied they are, how many are lost. An arm without tiers shows "
+        "run: what they bring, how satisfied they are, how many they are. An arm without tiers shows "
         "everybody under “no tier”."
     )
     columns = ["arm", "tier", *(panel.title for panel in PANELS.values())]
@@ -67,6 +66,6 @@ def _finding(comparison: Comparison, values: pd.DataFrame) -> str:
     revenue = values.revenue * values.customers
     whole = revenue.groupby(["arm", "replication"]).sum()
     best = revenue[revenue.index.get_level_values("tier") == 1].droplevel("tier")
-    share = 100 * best.reindex(whole.index, fill_value=0.0) / whole
-    told = set_against(comparison, share.dropna(), percent_of_whole)
+    share = best.reindex(whole.index, fill_value=0.0) / whole
+    told = set_against(comparison, share.dropna(), percent)
     return f"Tier A brings, of the firm’s revenue: {told}"
