@@ -11,6 +11,7 @@ from analysis.cost_of_winning import Costs, Response, costs_of, response_of
 from sim import Scenario, load
 from sim.model import MarketModel
 from tests.support import SEEDS
+from tests.validation.spending import SPENDING
 
 pytestmark = pytest.mark.slow
 
@@ -22,9 +23,9 @@ LAW = "mechanisms.crm.retention"
 
 def market(name: str, *overrides: str) -> Scenario:
     """A preset in months, large enough."""
-    scenario = load(name)
     if name != "repertoire":
-        return scenario.set(*overrides)
+        return load(name, *overrides)
+    scenario = load(name, *SPENDING)
     budgets = {firm: spec.strategies.budgets for firm, spec in scenario.firms.items()}
     larger = [
         f"firms.{firm}.strategies.budgets.{kind}={SIZE * getattr(budget, kind)}"

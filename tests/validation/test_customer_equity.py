@@ -8,6 +8,7 @@ import pytest
 from analysis.battery.customer_equity import customer_base, elasticities
 from sim import compare, load
 from tests.support import SEEDS, RunTables, interval
+from tests.validation.spending import SPENDING
 
 pytestmark = pytest.mark.slow
 
@@ -16,7 +17,7 @@ FIRMS = [
     *(("repertoire", firm) for firm in ("leader", "second", "third", "fourth", "fifth", "sixth")),
     ("subscription", "leader"),
 ]
-SIZES = {"repertoire": ("years=3", "periods_per_year=12"), "subscription": ("years=8",)}
+SIZES = {"repertoire": (*SPENDING, "years=3", "periods_per_year=12"), "subscription": ("years=8",)}
 
 
 @cache
