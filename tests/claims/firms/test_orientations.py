@@ -7,12 +7,7 @@ import pytest
 
 from tests.support import SEEDS, compared, interval
 
-SHORT = ("customers=2000", "years=4")
-"""Half the people and, in the seller's market, half the capacity."""
-HALVED = tuple(f"firms.{name}.channels.shop.capacity=850" for name in ("production", "product", "selling"))
-HALVED += tuple(
-    f"firms.{name}.channels.shop.capacity=850" for name in ("marketing", "societal", "relationship")
-)
+SHORT = ("years=3",)
 ALIKE = ("production", "product", "selling", "marketing", "societal", "relationship")
 
 pytestmark = pytest.mark.slow
@@ -21,7 +16,7 @@ pytestmark = pytest.mark.slow
 @cache
 def profits(replications: int = SEEDS, *overrides: str) -> pd.DataFrame:
     """Profit of the run in currency units: rows (arm, replication), columns firm."""
-    table = compared("orientations", (), (*SHORT, *HALVED, *overrides), replications).tables["firm"]
+    table = compared("orientations", (), (*SHORT, *overrides), replications).tables["firm"]
     return table.groupby(["arm", "replication", "firm"]).profit_cents.sum().unstack() / 100
 
 
