@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import numba
-from numba.extending import register_jitable
+from numba.extending import overload, register_jitable
 
 from sim import randomness  # noqa: F401  (its laws must be noted before they are registered)
-from sim.maths import LAWS
+from sim.maths import COMPILED, LAWS
 from sim.sources import HERE, sources_below
 
-_MARKS: Final = (b"@law", b"@kernel", b"NamedTuple", b"Final")
-"""What tells a source that a kernel may read: laws, kernels, the tables they get, constants."""
+_COMPILED: Final = (b"@kernel", b"@loop", b"@part")
+_MARKS: Final = (b"@law", b"NamedTuple", b"Final", *_COMPILED)
+"""What tells a source that a kernel may read: laws, the tables they get, constants, kernels."""
 _njit: Final[Any] = numba.njit
 _registered: set[int] = set()
 
@@ -36,7 +37,7 @@ def _sources_hash() -> str:
 def kernel_sources() -> list[Path]:
     """Every source that a kernel may read: those with kernels, and what has a mark of all they import."""
     sources = {path: path.read_bytes() for path in HERE.rglob("*.py")}
-    kernels = [path for path, source in sources.items() if b"@kernel" in source or b"@part" in source]
+    kernels = [path for path, source in sources.items() if any(mark in source for mark in _COMPILED)]
     read = sources_below(kernels)
     return [path for path, source in read.items() if any(mark in source for mark in _MARKS)]
 
@@ -70,10 +71,15 @@ def register_laws() -> None:
         if id(function) not in _registered:
             _registered.add(id(function))
             register_jitable(function)
+    for plain, fast in COMPILED.items():
+        if id(plain) not in _registered:
+            _registered.add(id(plain))
+            # The compiler asks for a function of types; whatever they are, it is the same one.
+            overload(plain, strict=False)(lambda *_, fast=fast: fast)
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a loop over customers; it runs without the interpreter's lock.
+    """Compile a loop over customers that is called from Python; it runs without the interpreter's lock.
 
     It gets all its memory from the caller. Reference counting is off: a table of thirty arrays handed
     from piece to piece would otherwise cost more than the laws.
@@ -81,6 +87,25 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     register_laws()
     compiled: Callable[..., Any] = _njit(
         cache=CACHE_FOLDER is not None, nogil=True, error_model="numpy", _nrt=False
+    )(function)
+    return compiled
+
+
+def loop(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a loop over customers that kernels call, on its own: two large loops are slower to make in one.
+
+    What a call from Python needs is left out; to unpack two hundred arrays takes the compiler longer than
+    most loops do.
+    Counts are handed over as np.int64: a literal that they begin with is a type of its own to the compiler,
+    for which it would make the loop once more.
+    """
+    register_laws()
+    compiled: Callable[..., Any] = _njit(
+        cache=CACHE_FOLDER is not None,
+        error_model="numpy",
+        _nrt=False,
+        no_cpython_wrapper=True,
+        no_cfunc_wrapper=True,
     )(function)
     return compiled
 

@@ -37,6 +37,7 @@ COSTS = tuple(Account)[3:]
 """Accounts of costs; profit is revenue less all of them."""
 
 _INDEX = {account: index for index, account in enumerate(Account)}
+_GROW_BY_CREDIT = frozenset((Account.REVENUE, Account.CAPITAL))
 
 
 class Ledger:
@@ -64,6 +65,8 @@ class Ledger:
         """
         if cents < 0:
             raise ValueError(f"an entry of {cents} cents; swap debit and credit instead")
+        if cents == 0:
+            return
         for account, change in ((debit, cents), (credit, -cents)):
             self.balance[firm, _INDEX[account]] += change
             self.flow[firm, _INDEX[account]] += change
@@ -87,14 +90,12 @@ class Ledger:
 
     def flowed(self, account: Account) -> npt.NDArray[np.int64]:
         """What moved on an account this period, int64[firms] cents; positive for revenue and costs alike."""
-        sign = -1 if account in {Account.REVENUE, Account.CAPITAL} else 1
+        sign = -1 if account in _GROW_BY_CREDIT else 1
         return sign * self.flow[:, _INDEX[account]]
 
     def profits(self) -> npt.NDArray[np.int64]:
         """Profit of the period by firm, in cents."""
-        costs = sum(
-            (self.flowed(account) for account in COSTS), start=np.zeros(len(self.flow), dtype=np.int64)
-        )
+        costs: npt.NDArray[np.int64] = self.flow[:, [_INDEX[account] for account in COSTS]].sum(axis=1)
         return self.flowed(Account.REVENUE) - costs
 
     def open_period(self) -> None:

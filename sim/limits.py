@@ -11,10 +11,12 @@ from typing import Final, NamedTuple
 
 from sim.agents.birth import empty_columns
 from sim.data_dictionary import columns_of
-from sim.market import KINDS
+from sim.market import KINDS, MOST_TIERS
 from sim.mechanisms.crm.relationship_stages import Stage
+from sim.processes.quadrants import QUADRANTS
 from sim.processes.snapshots import BINS, GROUPS, moments_of, years_of
 from sim.scenario import Scenario
+from sim.strategies.tiers import NoTiers
 
 PROCESS: Final = 350_000_000
 """Bytes of a process with the compiler and the data libraries, before any customer."""
@@ -64,7 +66,7 @@ def tables_bytes(scenario: Scenario) -> int:
 
 
 def table_rows(scenario: Scenario) -> dict[str, int]:
-    """Rows of each table of a run; of `value` the most that there can be."""
+    """Rows of each table of a run; of `tier` and `value` the most that there can be."""
     firms, years = len(scenario.firms), years_of(scenario)
     in_a_period = {
         "firm": firms,
@@ -73,14 +75,21 @@ def table_rows(scenario: Scenario) -> dict[str, int]:
         "category": 1,
         "generation": len(scenario.generations),
         "stage": firms * len(Stage),
+        "tier": firms * MOST_TIERS * _has_tiers(scenario),
+        "practice": firms,
         "switching": (firms + 1) * firms,
     }
     return {name: scenario.periods * rows for name, rows in in_a_period.items()} | {
         "source": years * firms * (len(KINDS) * (firms + 1) - 1),
         "cohort": firms * (years + years * (years + 1) // 2),
         "loyalty": firms * len(moments_of(scenario)) * BINS,
+        "quadrant": firms * len(moments_of(scenario)) * len(QUADRANTS),
         "value": firms * min(scenario.customers, GROUPS),
     }
+
+
+def _has_tiers(scenario: Scenario) -> bool:
+    return any(not isinstance(firm.strategies.tiers, NoTiers) for firm in scenario.firms.values())
 
 
 def bytes_available() -> int | None:

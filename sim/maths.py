@@ -6,6 +6,7 @@ never imports the compiler; the engine later hands every noted law to the compil
 C library's, and free of its differences between processors.
 """
 
+import math
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
@@ -13,6 +14,8 @@ import numpy as np
 
 LAWS: Final[list[Callable[..., Any]]] = []
 """Every law, in the order in which the modules were read."""
+COMPILED: Final[dict[Callable[..., Any], Callable[..., Any]]] = {}
+"""What the compiler takes in the place of a function: the same bits, got at faster in machine code."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -28,18 +31,53 @@ def law(function: _F) -> _F:
     return function
 
 
+def compiled_as(plain: Callable[..., Any]) -> Callable[[_F], _F]:
+    """Note down what the compiler is to take in the place of a function."""
+
+    def noted(fast: _F) -> _F:
+        COMPILED[plain] = fast
+        return fast
+
+    return noted
+
+
+def scaled(x: float, k: float) -> float:
+    """Times 2^k for whole k, exactly; k is held where 2^k is a normal number."""
+    return math.ldexp(x, int(k))
+
+
+@compiled_as(scaled)
+def scaled_in_bits(x: float, k: float) -> float:
+    """The same, k going straight into the exponent of a double."""
+    return float(x * np.int64((np.int64(k) + np.int64(1023)) << np.int64(52)).view(np.float64))
+
+
+def split(x: float) -> tuple[float, float]:
+    """Mantissa within [1, 2) and exponent of a positive normal number, exactly."""
+    half, exponent = math.frexp(x)
+    return 2.0 * half, exponent - 1.0
+
+
+@compiled_as(split)
+def split_in_bits(x: float) -> tuple[float, float]:
+    """The same, read straight off the bits of a double."""
+    bits = np.float64(x).view(np.int64)
+    mantissa = np.int64((bits & np.int64(0xFFFFFFFFFFFFF)) | np.int64(0x3FF0000000000000)).view(np.float64)
+    return float(mantissa), float((bits >> np.int64(52)) - 1023)
+
+
 @law
 def exp(x: float) -> float:
     """Exponential of x, to about 1 part in 10^15; x is held within [-708, 708].
 
     Range reduction by Cody & Waite (1980), then a Taylor polynomial of degree 11.
     """
-    x = min(max(x, -708.0), 708.0)
-    k = np.floor(x * _LOG2E + 0.5)
+    x = min(max(float(x), -708.0), 708.0)
+    k = float(np.floor(x * _LOG2E + 0.5))
     r = x - k * _LN2_HIGH - k * _LN2_LOW
     high = 1 / 5040 + r * (1 / 40320 + r * (1 / 362880 + r * (1 / 3628800 + r * (1 / 39916800))))
     low = 1.0 + r * (1.0 + r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * high))))))
-    return float(low * np.int64((np.int64(k) + np.int64(1023)) << np.int64(52)).view(np.float64))
+    return scaled(low, k)
 
 
 @law
@@ -48,9 +86,7 @@ def log(x: float) -> float:
 
     The mantissa m goes to 2 artanh((m - 1) / (m + 1)) as a polynomial of degree 21.
     """
-    bits = np.float64(x).view(np.int64)
-    exponent = float((bits >> np.int64(52)) - 1023)
-    m = float(np.int64((bits & np.int64(0xFFFFFFFFFFFFF)) | np.int64(0x3FF0000000000000)).view(np.float64))
+    m, exponent = split(x)
     halve = m > _SQRT2
     m = 0.5 * m if halve else m
     exponent = exponent + 1.0 if halve else exponent

@@ -97,12 +97,16 @@ def _read(name: str, path: Path) -> pd.DataFrame:
     try:
         with duckdb.connect() as database:
             if path.suffix == ".parquet":
-                return database.execute("SELECT * FROM read_parquet(?)", [str(path)]).df()
-            return database.execute(
-                f"SELECT * FROM read_csv(?, header = true, types = {_types(name, path)})", [str(path)]
-            ).df()
+                table = database.execute("SELECT * FROM read_parquet(?)", [str(path)]).df()
+            else:
+                table = database.execute(
+                    f"SELECT * FROM read_csv(?, header = true, types = {_types(name, path)})", [str(path)]
+                ).df()
     except duckdb.Error as error:
         raise OSError(f"{path}: table {name} cannot be read ({error})") from error
+    # A column of no texts comes back as a column of no objects.
+    texts = [column for column, kind in kinds(name).items() if kind == "text" and column in table]
+    return table if len(table) else table.astype(dict.fromkeys(texts, "str"))
 
 
 def _types(name: str, path: Path) -> str:

@@ -14,7 +14,7 @@ from sim.phases import Phase, Recogniser
 from sim.scenario import MOST_GENERATIONS, Scenario
 from sim.scenario_parts import Firm as FirmSpec
 from sim.scenario_parts import Product
-from sim.strategies.base import FirmView, Offers
+from sim.strategies.base import NO_OFFERS, FirmView, Offers
 
 MOST_ON_SALE = 2
 """A firm sells at most so many generations at once; the oldest goes."""
@@ -117,7 +117,7 @@ class Firm(mesa.Agent):
         plan = self.spec.strategies
         for name, price in plan.price.decide(view).prices.items():
             self.products[name].price = price
-        offers = Offers()
+        offers = NO_OFFERS
         for strategy in (
             plan.rescue,
             plan.product,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.agents.customers import NOBODY, Columns
-from sim.compiling import kernel, part
+from sim.compiling import loop, part
 from sim.market import (
     CONTACT,
     DROPPED_OUT,
@@ -44,7 +44,7 @@ PAYMENT = int(Decision.PAYMENT)
 CONTACT_MOMENT = 255
 
 
-@kernel
+@loop
 def trade(scene: Scene, start: int, stop: int) -> None:
     """Everybody with an occasion chooses and buys; those with several do so in rounds. For at most one tile.
 
@@ -55,8 +55,8 @@ def trade(scene: Scene, start: int, stop: int) -> None:
     occasion = 0
     count = line_up_buyers(scene, start, stop)
     while count > 0:
-        choose_offers(scene, count)
-        live_through(scene, _serve(scene, occasion, count))
+        choose_offers(scene, np.int64(count))
+        live_through(scene, np.int64(_serve(scene, occasion, count)))
         occasion += 1
         count = line_up_again(scene, occasion, count)
 
@@ -81,7 +81,7 @@ def _serve(scene: Scene, occasion: int, count: int) -> int:
     return served
 
 
-@kernel
+@loop
 def have_contacts(scene: Scene, start: int, stop: int) -> None:
     """Customers meet their supplier's service between purchases.
 
@@ -97,7 +97,7 @@ def have_contacts(scene: Scene, start: int, stop: int) -> None:
             note(scene, met, i, product, contact_quality(scene, i, product))
             paper.moment[met] = moment(i, CONTACT_MOMENT)
             met += 1
-    live_through(scene, met)
+    live_through(scene, np.int64(met))
 
 
 @part

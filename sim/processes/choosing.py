@@ -7,7 +7,7 @@ works on eight of them at a time. Second and later occasions of a period follow 
 import numpy as np
 
 from sim.agents.customers import NOT_REACHED, Array, Columns
-from sim.compiling import kernel, part
+from sim.compiling import kernel, loop, part
 from sim.market import TILE, Posted, Scene
 from sim.mechanisms.customers.brand_choice import arrival, known_utility, price_utility
 from sim.mechanisms.customers.differentiation import dulled
@@ -28,7 +28,7 @@ LINE = 16
 """Float32 numbers in a line of the cache."""
 
 
-@kernel
+@loop
 def fetch(scene: Scene, start: int, stop: int) -> None:
     """Read, column by column, what choices will read here and there: memory comes faster in a row.
 
@@ -225,7 +225,7 @@ def race(scene: Scene, offer: int, count: int) -> None:
         choice[b] = offer if wins else choice[b]
 
 
-@kernel
+@loop
 def choose_offers(scene: Scene, count: int) -> None:
     """Offer that each in line takes, or WAIT. Writes: paper."""
     posted, paper = scene.posted, scene.paper
@@ -248,7 +248,7 @@ def ask_offers(scene: Scene, start: int, stop: int) -> None:
         occasion = 0
         count = line_up_buyers(scene, low, min(low + TILE, stop))
         while count > 0:
-            choose_offers(scene, count)
+            choose_offers(scene, np.int64(count))
             for b in range(count):
                 offer, size = scene.paper.choice[b], scene.columns.order_size[scene.paper.person[b]]
                 if offer != WAIT:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.agents.customers import Array, Columns
-from sim.compiling import kernel, part
+from sim.compiling import loop, part
 from sim.market import Scene
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.mechanisms.customers.awareness import raised
@@ -16,7 +16,7 @@ SHOWING, PRAISING, WARNING = 1, 2, 4
 SPEAKING = PRAISING | WARNING
 
 
-@kernel
+@loop
 def hear_neighbours(scene: Scene, start: int, stop: int) -> None:
     """Listen to what neighbours told last period.
 
@@ -82,7 +82,7 @@ def _remember_who_praised(columns: Columns, i: Word, message: Word, speaker: Wor
         columns.praised_firm[i] = message >> np.uint64(3)
 
 
-@kernel
+@loop
 def receive_messages(scene: Scene, start: int, stop: int) -> None:
     """Advertising and care reach people by stage; the rest fades. Writes: awareness, loyalty."""
     columns, posted, rates = scene.columns, scene.posted, scene.rates

@@ -1,6 +1,6 @@
 """People live through what they bought or met with, and judge it; those of a tile all together."""
 
-from sim.compiling import kernel, part
+from sim.compiling import loop, part
 from sim.market import FELT, FELT_COUNT, Scene
 from sim.mechanisms.channels.channel_types import felt_service
 from sim.mechanisms.crm.one_to_one import made_to_measure
@@ -60,7 +60,7 @@ def contact_quality(scene: Scene, i: Word, product: int) -> float:
     return quality
 
 
-@kernel
+@loop
 def live_through(scene: Scene, count: int) -> None:
     """Let those noted down have their experience and judge it. Nobody may be noted twice.
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.compiling import kernel
+from sim.compiling import loop
 from sim.market import Scene
 from sim.maths import log
 from sim.processes.lining import abreast, gather, line_up
@@ -12,7 +12,7 @@ OCCASION = int(Decision.OCCASION)
 MOST_AT_ONCE = 200
 
 
-@kernel
+@loop
 def have_occasions(scene: Scene, start: int, stop: int) -> None:
     """Count everybody's occasions to buy in this period. Writes: occasions, paper."""
     if scene.rates.repeat:
@@ -23,7 +23,7 @@ def have_occasions(scene: Scene, start: int, stop: int) -> None:
         _single_occasions(scene, start, stop)
 
 
-@kernel
+@loop
 def _repeat_occasions(scene: Scene, start: int, stop: int) -> None:
     columns, paper, key = scene.columns, scene.paper, scene.posted.keys[OCCASION]
     occasions, quiet = columns.occasions[start:stop], columns.quiet[start:stop]
@@ -41,7 +41,7 @@ def _repeat_occasions(scene: Scene, start: int, stop: int) -> None:
         columns.occasions[i] = min(poisson_count(uniform(key, i), rate[b]), MOST_AT_ONCE)
 
 
-@kernel
+@loop
 def _trial_occasions(scene: Scene, start: int, stop: int) -> None:
     """Those who have never bought look for a first purchase instead; own rates begin after it."""
     columns, looking, key = scene.columns, scene.rates.looking, scene.posted.keys[OCCASION]
@@ -51,7 +51,7 @@ def _trial_occasions(scene: Scene, start: int, stop: int) -> None:
             columns.occasions[i] = 1 if looks & (columns.potential[i] != 0) else 0
 
 
-@kernel
+@loop
 def _single_occasions(scene: Scene, start: int, stop: int) -> None:
     columns, posted, rates = scene.columns, scene.posted, scene.rates
     key = posted.keys[OCCASION]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.agents.customers import Array
-from sim.compiling import kernel, part
+from sim.compiling import loop, part
 from sim.market import OWNERS, Scene
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, LOST, history, is_customer, is_silent, stage_of
 from sim.mechanisms.customers.word_of_mouth import talk_chance
@@ -16,7 +16,7 @@ FIXED_POINT = np.float32(65536.0)
 NO_SEGMENT = 255
 
 
-@kernel
+@loop
 def move_stages(scene: Scene, start: int, stop: int) -> None:
     """Everybody's stage with every firm, by recency and frequency; for at most one tile.
 
@@ -50,7 +50,7 @@ def move_stages(scene: Scene, start: int, stop: int) -> None:
                 tally.tier_lost[firm, columns.tier[firm, person[b]]] += 1
 
 
-@kernel
+@loop
 def count_relationships(scene: Scene, start: int, stop: int) -> None:
     """Customers by stage, and how they feel; for at most one tile. Writes: tally, paper."""
     columns, tally = scene.columns, scene.tally
@@ -97,7 +97,7 @@ def _sum(feeling: Array, stages: Array) -> int:
     return int(total)
 
 
-@kernel
+@loop
 def tell(scene: Scene, start: int, stop: int) -> None:
     """Owners show what they own; the satisfied praise it and the dissatisfied warn.
 

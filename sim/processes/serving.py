@@ -54,6 +54,8 @@ def met_with(market: Market, firm: Firm, product: float) -> float:
 def _success(market: Market, firm: Firm) -> float:
     """Chance that no dimension of a firm's service fails in a contact."""
     law, plan = market.scenario.mechanisms.customers.service_dimensions, firm.offers.service or ServicePlan()
+    if not law.is_on:
+        return 1.0
     human, business, hidden = (
         failure_chance(money, law.scale, unaided, law.least)
         for money, unaided in (

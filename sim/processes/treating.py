@@ -25,8 +25,8 @@ def tier_tables(market: Market) -> TierTables:
     on_account = np.ones((firms, MOST_TIERS), dtype=np.uint8)
     for firm in market.firms:
         f, law = firm.index, market.scenario.mechanisms.crm.relationship_strategy
-        # Where tiers cannot be told apart there is nothing to fill in, thousands of times in a sweep.
-        treatments = treatments_of(firm) if law.is_on else ()
+        # Where all are treated as usual there is nothing to fill in, thousands of times in a sweep.
+        treatments = treatments_of(firm) if law.is_on and firm.offers.treatments else ()
         privileges = _privileges(market, treatments)
         for tier, treatment in enumerate(treatments):
             bond[f, tier] = min(firm.programme.effectiveness * _bond(market, treatment), 1.0)

@@ -18,6 +18,7 @@ from sim.units import Spec
 
 __all__ = [
     "COURTING",
+    "NO_OFFERS",
     "CallCentrePlan",
     "ChannelPlan",
     "FirmView",
@@ -48,7 +49,7 @@ class Strategy(Spec):
     def decide(self, view: "FirmView") -> "Offers":
         """What the firm does this period, judging by what it sees. The default does nothing."""
         del view
-        return Offers()
+        return NO_OFFERS
 
 
 @dataclass(frozen=True)
@@ -226,6 +227,8 @@ class Offers:
 
     def __or__(self, other: "Offers") -> "Offers":
         """Both together: budgets add up, later prices and plans overrule, the larger discount counts."""
+        if self is NO_OFFERS or other is NO_OFFERS:
+            return other if self is NO_OFFERS else self
         return Offers(
             prices={**self.prices, **other.prices},
             promotion=max(self.promotion, other.promotion),
@@ -256,6 +259,10 @@ class Offers:
             volume_pay=self.volume_pay + other.volume_pay,
             success_pay=self.success_pay + other.success_pay,
         )
+
+
+NO_OFFERS: Final = Offers()
+"""What a firm does that does nothing; most strategies of most firms, so it is worth knowing at sight."""
 
 
 def _larger(a: Percents | None, b: Percents | None) -> Percents | None:

@@ -10,23 +10,21 @@ import pandas as pd
 if TYPE_CHECKING:
     from tests.analysis.conftest import Plan
 
-COSTS = (
-    "production",
-    "transaction",
-    "infrastructure",
-    "advertising",
-    "acquisition",
-    "retention",
-    "win_back",
-    "care",
-    "relationship",
-    "service",
-    "programmes",
-    "bad_debt",
-    "research",
-    "fixed",
-    "setup",
-)
+STEADY = {
+    "infrastructure": 300_000,
+    "advertising": 400_000,
+    "acquisition": 500_000,
+    "retention": 600_000,
+    "win_back": 700_000,
+    "care": 800_000,
+    "relationship": 40_000,
+    "service": 30_000,
+    "programmes": 20_000,
+    "bad_debt": 10_000,
+    "research": 900_000,
+    "fixed": 900_000,
+}
+"""Costs that are the same in every period, in cents."""
 PHASES = ("introduction", "growth", "maturity", "decline")
 
 
@@ -52,9 +50,8 @@ def firm_row(plan: Plan, firm: str, units: np.ndarray, years: np.ndarray, mood: 
     back = np.floor(units * 0.05 * ramp).astype(np.int64)
     customers = np.floor(units.cumsum() * 0.3).astype(np.int64) + 100
     revenue = units * (30_000 - np.floor(6_000 * ramp).astype(np.int64))
-    costs = {f"{name}_cents": np.full(plan.periods, 100_000 * (i + 1)) for i, name in enumerate(COSTS)}
-    costs["production_cents"] = units * 15_000
-    costs["transaction_cents"] = units * 1_100
+    costs = {"production_cents": units * 15_000, "transaction_cents": units * 1_100}
+    costs |= {f"{name}_cents": np.full(plan.periods, cents) for name, cents in STEADY.items()}
     costs["setup_cents"] = np.where(np.arange(plan.periods) == 0, 50_000_000, 0)
     profit = revenue - sum(costs.values())
     phase = np.array(PHASES)[np.minimum((ramp * 4).astype(int), 3)]

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.maths import clip, exp, log, logistic, saturation, square_root
+from sim.maths import (
+    clip,
+    exp,
+    log,
+    logistic,
+    saturation,
+    scaled,
+    scaled_in_bits,
+    split,
+    split_in_bits,
+    square_root,
+)
 
 
 @given(st.floats(-700.0, 700.0))
@@ -17,6 +28,19 @@ def test_exp_is_exact_to_a_part_in_a_trillion(x: float):
 @given(st.floats(1e-300, 1e300))
 def test_log_is_exact_to_a_part_in_a_trillion(x: float):
     assert log(x) == pytest.approx(math.log(x), rel=1e-14, abs=1e-15)
+
+
+@given(st.floats(0.5, 2.0), st.integers(-1020, 1020))
+def test_powers_of_two_are_the_same_by_arithmetic_and_by_bits(x: float, k: int):
+    assert scaled(x, float(k)) == scaled_in_bits(x, float(k)) == x * 2.0**k
+
+
+@given(st.floats(2.3e-308, 1.7e308))
+def test_numbers_are_split_the_same_by_arithmetic_and_by_bits(x: float):
+    mantissa, exponent = split(x)
+    assert split_in_bits(x) == (mantissa, exponent)
+    assert 1.0 <= mantissa < 2.0
+    assert scaled(mantissa, exponent) == x
 
 
 def test_exp_of_nothing_is_one_and_log_of_one_is_nothing():

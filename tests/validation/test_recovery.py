@@ -29,7 +29,7 @@ CAREFUL = (
     *(f"firms.{firm}.strategies.recovery.money=40" for firm in FIRMS),
 )
 """Failures are rare (6% of contacts), so that many have met with none; answers are good (86% of perfect)."""
-NO_COMPLAINTS = "mechanisms.crm.complaints.strength=0"
+SILENT = ("mechanisms.crm.complaints.voice=0", "mechanisms.crm.complaints.loyal_voice=0")
 FROM, UNTIL, YEAR = 12, 24, 12
 
 
@@ -73,4 +73,4 @@ def test_the_recovered_are_no_more_likely_to_stay():
 
 
 def test_where_nobody_complains_nobody_is_recovered():
-    assert set(panel(1000, NO_COMPLAINTS).group) == {"never"}
+    assert set(panel(1000, *SILENT).group) == {"never"}

@@ -16,7 +16,7 @@ from typing_extensions import override
 from sim.analytics.classification import chances, fit_logistic
 from sim.analytics.early_warning import chance_gone
 from sim.analytics.standardising import standardised
-from sim.strategies.base import FirmView, Offers, Records, Strategy
+from sim.strategies.base import NO_OFFERS, FirmView, Offers, Records, Strategy
 from sim.strategies.care.figures import DECIMALS, habits, offered, on_record, sample
 from sim.units import Floats, Ints, Money, Positive, PositiveCount, PositiveYears, Share
 
@@ -42,7 +42,7 @@ class LikelyLeavers(Strategy):
         rows = on_record(records, self.least_purchases)
         room = int(self.most * len(rows))
         if room == 0:
-            return Offers()
+            return NO_OFFERS
         gain = np.round(self.expected_gain(records, rows, self.risk(records, rows)), DECIMALS)
         present = records.silence[rows] < self.lost_after
         gain = np.where(present, gain, 0.0)

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import COURTING, FirmView, Offers, Strategy
+from sim.strategies.base import COURTING, NO_OFFERS, FirmView, Offers, Strategy
 from sim.units import Money, Share
 
 
@@ -27,7 +27,7 @@ class Poaching(Strategy):
         """Offer to everybody at or above the cut-off of estimated spending."""
         spending = view.spending
         if self.top == 0.0 or spending.size == 0:
-            return Offers()
+            return NO_OFFERS
         rank = min(int(self.top * spending.size), spending.size - 1)
         cut_off = np.partition(spending, spending.size - 1 - rank)[spending.size - 1 - rank]
         courted = (spending >= cut_off) & (spending > 0)

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from sim.analytics.clustering import k_means, nearest
 from sim.analytics.standardising import standardised
-from sim.strategies.base import FirmView, Offers, Records, Strategy
+from sim.strategies.base import NO_OFFERS, FirmView, Offers, Records, Strategy
 from sim.strategies.care.figures import DECIMALS, offered, on_record, recency_frequency_money, sample
 from sim.units import Ints, Money, PositiveCount, Share, Weight
 
@@ -41,7 +41,7 @@ class Segments(Strategy):
         records = view.records
         rows = on_record(records)
         if len(rows) == 0:
-            return Offers()
+            return NO_OFFERS
         return Offers(
             personal=offered(len(records.purchases), rows[self._is_worth_it(records, rows)], self.discount),
             contact_cost=self.contact_cost,

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import FirmView, Offers, Strategy
+from sim.strategies.base import NO_OFFERS, FirmView, Offers, Strategy
 from sim.units import Share, Weight
 
 
@@ -26,7 +26,7 @@ class CompetitorFollowing(Strategy):
     def decide(self, view: FirmView) -> Offers:
         """Follow, but stay above cost; without rivals, keep the price."""
         if not view.rival_prices:
-            return Offers()
+            return NO_OFFERS
         goal = (1.0 - self.undercut) * sum(view.rival_prices) / len(view.rival_prices)
         return Offers(
             prices={

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from sim.mechanisms.crm.crm_programme import ProgrammeStep, StepKey
-from sim.strategies.base import FirmView, Offers, ProgrammePlan, Strategy
+from sim.strategies.base import NO_OFFERS, FirmView, Offers, ProgrammePlan, Strategy
 from sim.units import Money, PositiveCount, PositiveYears, Share, Years
 
 
@@ -53,7 +53,7 @@ class Rollout(Strategy):
     def decide(self, view: FirmView) -> Offers:
         """Keep to the plan from its start on."""
         if view.years < self.starts - 1e-9:
-            return Offers()
+            return NO_OFFERS
         return Offers(
             programme=ProgrammePlan(
                 budget=self.budget,

@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.phases import Phase
-from sim.strategies.base import ChannelPlan, FirmView, Offers, Strategy
+from sim.strategies.base import NO_OFFERS, ChannelPlan, FirmView, Offers, Strategy
 from sim.units import Weight
 
 
@@ -23,5 +23,5 @@ class RescueByChannel(Strategy):
     def decide(self, view: FirmView) -> Offers:
         """Push through every channel while the own estimate says decline."""
         if view.phase is not Phase.DECLINE:
-            return Offers()
+            return NO_OFFERS
         return Offers(channels={name: ChannelPlan(open=True, effort=self.effort) for name in view.channels})

@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.phases import Phase
-from sim.strategies.base import FirmView, Offers, Strategy
+from sim.strategies.base import NO_OFFERS, FirmView, Offers, Strategy
 from sim.units import Share
 
 
@@ -23,7 +23,7 @@ class RescueByPrice(Strategy):
     def decide(self, view: FirmView) -> Offers:
         """Cut all prices while the own estimate says decline."""
         if view.phase is not Phase.DECLINE:
-            return Offers()
+            return NO_OFFERS
         return Offers(
             prices={name: (1.0 - self.cut) * product.start_price for name, product in view.products.items()}
         )

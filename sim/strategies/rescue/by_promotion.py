@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.phases import Phase
-from sim.strategies.base import FirmView, Offers, Strategy
+from sim.strategies.base import NO_OFFERS, FirmView, Offers, Strategy
 from sim.units import Money, Share
 
 
@@ -24,5 +24,5 @@ class RescueByPromotion(Strategy):
     def decide(self, view: FirmView) -> Offers:
         """Promote while the own estimate says decline."""
         if view.phase is not Phase.DECLINE:
-            return Offers()
+            return NO_OFFERS
         return Offers(advertising=self.advertising / view.periods_per_year, promotion=self.deal)
