@@ -105,6 +105,15 @@ def _plan(comparison: Comparison, arm: str) -> Rollout | None:
     return programme if isinstance(programme, Rollout) else None
 
 
+def has_programme(comparison: Comparison) -> bool:
+    """Whether an arm has a programme of the focus firm that can be held against the first, which has none."""
+    first, *others = comparison.arms
+    # Results that were kept before there were programmes lack both.
+    if not hasattr(comparison, "scenarios") or "programmes_cents" not in comparison.tables["firm"]:
+        return False
+    return _plan(comparison, first) is None and any(_plan(comparison, arm) is not None for arm in others)
+
+
 def _flows(comparison: Comparison) -> dict[tuple[str, int], pd.DataFrame]:
     """Rows of the focus firm by period, by arm and replication."""
     firm = comparison.tables["firm"]

@@ -12,6 +12,7 @@ from analysis.figures.forest import forest
 from analysis.figures.kpi_table import kpi_table
 from analysis.figures.loyalty import loyalty_distribution
 from analysis.figures.practice import practice_over_time
+from analysis.figures.programmes import programme_failures
 from analysis.figures.quadrants import loyalty_by_value
 from analysis.figures.regret import arm_regret
 from analysis.figures.returns import marginal_return
@@ -43,6 +44,7 @@ __all__ = [
     "profit_bridge",
     "profit_fan",
     "profit_risk",
+    "programme_failures",
     "rivals_reactions",
     "sales_with_phases",
     "satisfaction_and_loyalty",

@@ -45,14 +45,20 @@ def add_dots(
 def _marks(own: Sequence[Dot], places: Sequence[float], arm: tuple[str, Look], panel: int) -> go.Scatter:
     name, look = arm
     middle = [float(dot.found.estimate or 0) for dot in own]
-    reach = [
-        (dot.found.high or x) - x if dot.found.high is not None else 0.0
-        for dot, x in zip(own, middle, strict=True)
-    ]
+    above, below = (
+        [abs(end - x) if end is not None else 0.0 for end, x in zip(ends, middle, strict=True)]
+        for ends in ([dot.found.high for dot in own], [dot.found.low for dot in own])
+    )
     return go.Scatter(
         x=middle,
         y=places,
-        error_x={"array": reach, "color": look.colour, "thickness": 1.5, "width": 4},
+        error_x={
+            "array": above,
+            "arrayminus": below,
+            "color": look.colour,
+            "thickness": 1.5,
+            "width": 4,
+        },
         name=plain(spoken(name)),
         legendgroup=plain(spoken(name)),
         showlegend=panel == 0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis import figures
+from analysis.crm_programme import has_programme
 from analysis.figures.practice import in_use
 from analysis.report.charts import Section, chart
 from analysis.summary import focus
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 def relationships(comparison: Comparison) -> list[Section]:
     """One section, or none where there is nothing of it to show."""
     tables, charts = comparison.tables, []
+    if has_programme(comparison):
+        charts.append(chart("programmes", figures.programme_failures(comparison)))
     if "practice" in tables and in_use(comparison):
         charts.append(chart("practice", figures.practice_over_time(comparison)))
     if "tier" in tables and has_tiers(comparison):

@@ -7,11 +7,14 @@ import pytest
 
 from analysis.crm_programme import (
     failure_rate,
+    has_programme,
     is_met,
     present_value,
     programme_outcomes,
     programmes_table,
 )
+from analysis.figures import programme_failures
+from analysis.style import spoken
 from sim import Comparison, compare, load
 from sim.targets import Target
 
@@ -86,3 +89,23 @@ def test_the_table_tells_rates_with_their_intervals():
     assert [row[0] for row in rows] == ["big bang", "staged"]
     assert all(len(row) == len(columns) for row in rows)
     assert "95% CI" in rows[0][1]
+
+
+def test_the_chart_says_how_often_each_programme_failed():
+    figure, found = programme_failures(small()), programme_outcomes(small())
+    marks = {trace.name: list(trace.x) for trace in figure.data}
+    ways = ["fails", "misses_targets", "loses"]
+    for arm, rows in found.groupby("arm"):
+        assert marks[spoken(arm)] == pytest.approx([rows[way].mean() for way in ways])
+    meta = figure.layout.meta
+    assert "big bang" in meta["finding"]
+    assert {len(row) for row in meta["table"]["rows"]} == {len(meta["table"]["columns"])}
+
+
+def test_without_a_programme_there_is_no_such_chart():
+    scenario = load("crm_rollout", "customers=200", "years=1").arm("none")
+    without = compare({"none": scenario, "same": scenario}, 1, seed=5)
+    assert has_programme(small())
+    assert not has_programme(without)
+    with pytest.raises(ValueError, match="no arm but the first"):
+        programme_failures(without)
