@@ -47,6 +47,8 @@ class Rates(NamedTuple):
     conversion: float
     dulling: float
     switching: float
+    contentment: float
+    content_at: float
     courting: float
     courted: float
     """Share of a personal offer made to court that reaches people."""
@@ -149,7 +151,7 @@ def _choice(scenario: Scenario) -> dict[str, Any]:
     m, dt = scenario.mechanisms, scenario.period_years
     choice, needs, aware = m.customers.brand_choice, m.cycles.needs_drift, m.customers.awareness
     loyalty, demand, split = m.customers.loyalty, m.customers.uncertain_demand, m.customers.split_loyalty
-    dropout = m.customers.dropout
+    dropout, renewal = m.customers.dropout, m.customers.renewal
     return {
         "needs": needs.strength * needs.importance,
         "known": aware.strength,
@@ -161,6 +163,8 @@ def _choice(scenario: Scenario) -> dict[str, Any]:
         "conversion": loyalty.conversion,
         "dulling": m.customers.differentiation.strength * m.customers.differentiation.dulling,
         "switching": demand.strength * demand.switching_cost,
+        "contentment": renewal.strength * renewal.contentment,
+        "content_at": renewal.content_at,
         "courting": split.strength * split.courting,
         "courted": split.strength,
         "dropout": dropout.strength,

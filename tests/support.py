@@ -9,6 +9,8 @@ from analysis.statistics import Interval, mean_interval
 from sim import Comparison, Scenario, compare, load
 
 SEEDS = 30
+FEW = 12
+"""Replications for what is so plain that it needs no more, above all a law that is off."""
 
 
 def arms_from(name: str, arms: tuple[str, ...] = (), overrides: tuple[str, ...] = ()) -> dict[str, Scenario]:

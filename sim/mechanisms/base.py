@@ -1,5 +1,6 @@
 """What every mechanism has: a strength, and a way to switch it off."""
 
+from functools import cache
 from typing import ClassVar, Self
 
 from pydantic import Field
@@ -19,6 +20,7 @@ class Mechanism(Spec):
     strength: Share = Field(1.0, description="share of the effect that works; 0 switches it off")
 
     @classmethod
+    @cache  # asked for in every period by laws that nobody named
     def off(cls) -> Self:
         """The same mechanism without any effect."""
         return cls(strength=0.0)

@@ -12,6 +12,7 @@ from sim.market import TILE, Posted, Scene
 from sim.mechanisms.customers.brand_choice import arrival, known_utility, price_utility
 from sim.mechanisms.customers.differentiation import dulled
 from sim.mechanisms.customers.loyalty import loyalty_utility
+from sim.mechanisms.customers.renewal import contentment
 from sim.mechanisms.customers.split_loyalty import courting_utility
 from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
@@ -133,10 +134,23 @@ def recall(scene: Scene, count: int) -> None:
         today[b] = ideal_today(today[b], float(drift[person[b]]), years)
     for channel in range(columns.channel_taste.shape[0]):
         gather(columns.channel_taste[channel], person, count, paper.liking[channel])
+    if scene.rates.contentment > 0.0:
+        _look_back(scene, count)
     if scene.rates.crm.carrying:
         gather(columns.generation, person, count, paper.owned)
     if scene.rates.crm.classes:
         gather(columns.segment, person, count, paper.group)
+
+
+@part
+def _look_back(scene: Scene, count: int) -> None:
+    """Add what satisfaction with the supplier does to each one's inertia. Writes: paper.stickiness."""
+    rates, paper, satisfaction = scene.rates, scene.paper, scene.columns.satisfaction
+    for b in range(count):
+        if paper.supplier[b] >= 0:
+            felt = float(satisfaction[paper.supplier[b], paper.person[b]])
+            content = contentment(felt, rates.content_at, rates.contentment)
+            paper.stickiness[b] = paper.stickiness[b] + content
 
 
 @part

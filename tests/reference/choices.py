@@ -8,6 +8,7 @@ from sim.mechanisms.crm.one_to_one import made_to_measure
 from sim.mechanisms.customers.brand_choice import arrival, known_utility, price_utility
 from sim.mechanisms.customers.differentiation import dulled
 from sim.mechanisms.customers.loyalty import loyalty_utility
+from sim.mechanisms.customers.renewal import contentment
 from sim.mechanisms.customers.split_loyalty import courting_utility
 from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
@@ -63,7 +64,9 @@ class Choices:
             -(rates.needs * self.distance(person, offer.product)),
             rates.reputation * relation.reputation,
             loyalty_utility(relation.loyalty, rates.conversion, rates.loyalty),
-            staying_utility(1.0 if person.supplier == firm else 0.0, rates.switching, person.stickiness),
+            staying_utility(
+                1.0 if person.supplier == firm else 0.0, rates.switching, self.stickiness(person)
+            ),
             *self.left_behind(person, offer.product),
             float(self.market.posted.pull[firm, relation.stage]),
             courting_utility(asked, rates.courting),
@@ -79,6 +82,14 @@ class Choices:
         liking = rates.channel * person.channel_taste[offer.channel]
         return in_order([in_order(terms), price, liking, offer.utility, *self.by_class(person, offer)])
 
+    def stickiness(self, person: Person) -> float:
+        """A person's inertia, with what satisfaction with the supplier adds."""
+        rates = self.rates
+        if person.supplier is None or rates.contentment <= 0.0:
+            return person.stickiness
+        felt = person.relations[person.supplier].satisfaction
+        return person.stickiness + contentment(felt, rates.content_at, rates.contentment)
+
     def left_behind(self, person: Person, product: Product) -> list[float]:
         """What of an attachment does not pass on to a new generation."""
         rates, passed = self.rates, self.market.posted.carried
@@ -87,7 +98,7 @@ class Choices:
         if person.supplier != product.firm or person.generation == product.generation:
             return []
         attached = loyalty_utility(person.relations[product.firm].loyalty, rates.conversion, rates.loyalty)
-        staying = staying_utility(1.0, rates.switching, person.stickiness)
+        staying = staying_utility(1.0, rates.switching, self.stickiness(person))
         return [-left_behind(attached + max(staying, 0.0), float(passed[product.index]))]
 
     def relationship(self, firm: int, relation: Relation) -> list[float]:

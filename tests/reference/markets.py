@@ -96,6 +96,7 @@ MARKETS = {
     "frequent purchases": REPERTOIRE,
     "frequent purchases with personal offers": (*REPERTOIRE, *COURTING, *SEGMENTS),
     "contracts": SUBSCRIPTION,
+    "contracts whose holders look back": (*SUBSCRIPTION, "mechanisms.customers.renewal.contentment=4"),
     "contracts with personal offers": (*SUBSCRIPTION, *COURTING),
     "frequent purchases that are tried first, and left for good": (
         *REPERTOIRE,

@@ -13,7 +13,7 @@ import pytest
 
 from analysis.battery import bass
 from sim import load, simulate
-from tests.support import SEEDS, interval
+from tests.support import FEW, SEEDS, interval
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +30,8 @@ def real():
 def adopters(*overrides):
     """Thousands of households that adopt in each year: float64[seeds, years]."""
     scenario = load("room_air_conditioner").set(*overrides)
-    runs = (simulate(scenario, seed).tables["category"].first_purchases for seed in range(1000, 1000 + SEEDS))
+    replications = FEW if IMITATION_OFF in overrides else SEEDS
+    runs = (simulate(scenario, 1000 + r).tables["category"].first_purchases for r in range(replications))
     return np.array([HOUSEHOLDS_EACH_THOUSAND * bass.yearly_totals(run, 12) for run in runs])
 
 

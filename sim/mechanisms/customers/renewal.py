@@ -2,7 +2,11 @@
 
 Each person has an inertia of their own, drawn so that chances to leave follow a beta
 distribution; cohort retention then rises with tenure because the restless leave first.
-Source: Fader & Hardie (2007), "How to project customer retention" (shifted beta-geometric).
+Whoever is content holds on more firmly, whoever is not looks round: at the end of a contract
+what was lived through is weighed.
+Source: Fader & Hardie (2007), "How to project customer retention" (shifted beta-geometric);
+Bolton (1998), "A dynamic model of the duration of the customer's relationship with a continuous service
+provider: the role of satisfaction" (how satisfied one is decides how long one stays).
 """
 
 from typing import ClassVar
@@ -11,7 +15,7 @@ from pydantic import Field
 
 from sim.maths import law, log
 from sim.mechanisms.base import Mechanism
-from sim.units import Positive, PositiveYears
+from sim.units import Positive, PositiveYears, Share, Weight
 
 
 class Renewal(Mechanism):
@@ -21,6 +25,17 @@ class Renewal(Mechanism):
     term: PositiveYears = Field(1.0, description="length of a contract")
     leaving: Positive = Field(0.704, description="first beta parameter of the chance to leave at a renewal")
     staying: Positive = Field(1.182, description="second beta parameter of the chance to leave at a renewal")
+
+    contentment: Weight = Field(
+        0.0, description="logits for staying that full satisfaction brings beyond none; 0 = it is not weighed"
+    )
+    content_at: Share = Field(0.7, description="satisfaction that neither holds nor drives away")
+
+
+@law
+def contentment(satisfaction: float, content_at: float, weight: float) -> float:
+    """Logits for staying that satisfaction with the present supplier brings or, below a point, takes."""
+    return weight * (satisfaction - content_at)
 
 
 @law

@@ -13,7 +13,7 @@ import pytest
 
 from sim import Scenario, compare, load
 from sim.mechanisms.channels.channel_types import PROFILES, ChannelType, Task
-from tests.support import SEEDS, interval
+from tests.support import FEW, interval
 
 OFF = "mechanisms.channels.channel_types.strength=0"
 NO_SCREEN = {ChannelType.ELECTRONIC_COMMERCE: 0.0, ChannelType.MOBILE_COMMERCE: 0.0}
@@ -78,7 +78,7 @@ def lead(*overrides: str) -> pd.DataFrame:
     """By how much of all units each type leads the best other type in its place; a row per replication."""
     places = {channel.value: market(*place, *overrides) for channel, place in PLACES.items()}
     sold = (
-        compare(places, SEEDS, seed=1000)
+        compare(places, FEW, seed=1000)
         .tables["channel"]
         .groupby(["arm", "replication", "channel"])
         .units.sum()
@@ -107,9 +107,8 @@ def test_where_channels_are_alike_most_types_win_nowhere():
 def usual_and(*overrides: str) -> pd.DataFrame:
     """Units, cost of sales and people turned away of the phone: usual, and with overrides."""
     place = PLACES[ChannelType.TELEPHONE]
-    found = compare({"usual": market(*place), "other": market(*place, *overrides)}, SEEDS, seed=1000).tables[
-        "channel"
-    ]
+    arms = {"usual": market(*place), "other": market(*place, *overrides)}
+    found = compare(arms, FEW, seed=1000).tables["channel"]
     return (
         found.query("channel == 'telephone'")
         .groupby(["arm", "replication"])[["units", "transaction_cents", "turned_away"]]

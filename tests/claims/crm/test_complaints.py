@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from sim import Comparison
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.support import FEW, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
@@ -18,7 +18,7 @@ Tables = dict[str, pd.DataFrame]
 
 
 @cache
-def runs(*overrides: str, replications: int = SEEDS) -> Comparison:
+def runs(*overrides: str, replications: int = FEW) -> Comparison:
     """The fund with agents enough."""
     return compared(NAME, (ARM,), (*SMALL, *overrides), replications)
 
@@ -45,7 +45,7 @@ def customers(tables: Tables) -> float:
     return float(firm_in(tables).customers.iloc[-1])
 
 
-def gain(measure, *overrides: str, replications: int = SEEDS) -> pd.Series:
+def gain(measure, *overrides: str, replications: int = FEW) -> pd.Series:
     """How much larger a measure is with answers than with silence."""
     answers, silence = (
         by_replication(runs(*changes, replications=replications), ARM, measure)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.support import FEW, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
@@ -11,7 +11,7 @@ OFF = "mechanisms.crm.credit_standing.strength=0"
 Tables = dict[str, pd.DataFrame]
 
 
-def measured(arm: str, column: str, *overrides: str, replications: int = SEEDS) -> pd.Series:
+def measured(arm: str, column: str, *overrides: str, replications: int = FEW) -> pd.Series:
     """Sum over the run of a column of the group, in currency units."""
     runs = compared("appliance_value_tiers", ("abc", "abc_credit"), overrides, replications)
 

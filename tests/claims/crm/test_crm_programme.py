@@ -17,9 +17,9 @@ from sim.mechanisms.crm.crm_programme import Factor
 from tests.support import interval
 
 OFF = "mechanisms.crm.crm_programme.strength=0"
-MANY = 120
-"""Replications for a rate that is to be told to 9 percentage points."""
-SOME = 30
+MANY = 80
+"""Replications for a rate that is to be told to 11 percentage points."""
+SOME = 20
 EXTREMES = (0.1, 0.9)
 
 pytestmark = pytest.mark.slow

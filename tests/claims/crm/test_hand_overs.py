@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from sim import compare, load
-from tests.support import SEEDS, interval
+from tests.support import FEW, interval
 
 OFF = "mechanisms.crm.hand_overs.strength=0"
 STAYING, LEAVING = (f"firms.provider.turnover={rate}" for rate in (0, 1))
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 
 
 @cache
-def books(*overrides: str, replications: int = SEEDS) -> pd.DataFrame:
+def books(*overrides: str, replications: int = FEW) -> pd.DataFrame:
     """Customers won by the firm and its spending, in cents, a row per replication."""
     scenario = load("crm_rollout").arm("none").set(*MARKET, *overrides)
     firm = compare({"base": scenario}, replications, seed=1000).tables["firm"].query("firm == 'provider'")

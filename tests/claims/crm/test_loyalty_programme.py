@@ -15,7 +15,7 @@ from sim.market import Market
 from sim.model import MarketModel, continued, live
 from sim.strategies.base import Strategy
 from sim.strategies.loyalty_programme import NoLoyaltyProgramme, Points
-from tests.support import SEEDS, interval
+from tests.support import FEW, interval
 
 ON = "mechanisms.crm.loyalty_programme={}"
 OFF = "mechanisms.crm.loyalty_programme.strength=0"
@@ -57,7 +57,7 @@ def measured(before: Market, after: Market) -> dict[str, float]:
 
 
 @cache
-def years(law: str, replications: int = SEEDS) -> pd.DataFrame:
+def years(law: str, replications: int = FEW) -> pd.DataFrame:
     """Rows replication, columns (who has programmes, measure)."""
     rows = []
     for r in range(replications):

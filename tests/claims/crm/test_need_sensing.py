@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sim import Comparison
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.support import FEW, by_replication, compared, interval
 
 OFF = "mechanisms.crm.need_sensing.strength=0"
 NONE = "firms.maker.strategies.budgets.need_sensing=0"
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 
 def runs(*overrides: str) -> Comparison:
-    return compared("phase_aware_crm", ("base",), (*SHORT, *overrides), 3 if OFF in overrides else SEEDS)
+    return compared("phase_aware_crm", ("base",), (*SHORT, *overrides), 3 if OFF in overrides else FEW)
 
 
 def sold_of_the_successor(tables: Tables) -> float:

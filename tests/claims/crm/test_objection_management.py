@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from sim import Comparison
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.support import FEW, by_replication, compared, interval
 
 ARMS = ("phase_blind", "without_objections")
 OFF = "mechanisms.crm.objection_management.strength=0"
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 
 def runs(*overrides: str) -> Comparison:
-    return compared("phase_aware_crm", ARMS, (*SHORT, *overrides), 5 if OFF in overrides else SEEDS)
+    return compared("phase_aware_crm", ARMS, (*SHORT, *overrides), 5 if OFF in overrides else FEW)
 
 
 def of_year(tables: Tables, column: str, year: int) -> float:

@@ -5,7 +5,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from tests.support import SEEDS, compared, interval
+from tests.support import FEW, compared, interval
 
 OFF = "mechanisms.crm.one_to_one.strength=0"
 SHORT = ("customers=2000", "years=6")
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 
 @cache
-def profit(*overrides: str, replications: int = SEEDS) -> pd.DataFrame:
+def profit(*overrides: str, replications: int = FEW) -> pd.DataFrame:
     """Yearly profit of the provider in currency units: rows (arm, replication), columns year."""
     arms = ("mass_offers", "one_to_one", "data_thrown_away")
     table = compared("one_to_one", arms, (*SHORT, *overrides), replications).tables["firm"]
@@ -22,7 +22,7 @@ def profit(*overrides: str, replications: int = SEEDS) -> pd.DataFrame:
     return rows.groupby(["arm", "replication", rows.period // 12]).profit_cents.sum().unstack() / 100
 
 
-def gained(*overrides: str, replications: int = SEEDS) -> pd.DataFrame:
+def gained(*overrides: str, replications: int = FEW) -> pd.DataFrame:
     """What one to one brings beyond mass offers: rows replication, columns year."""
     found = profit(*overrides, replications=replications)
     return found.loc["one_to_one"] - found.loc["mass_offers"]

@@ -13,7 +13,7 @@ import pytest
 
 from analysis.statistics import ratio_interval
 from sim import compare, load
-from tests.support import SEEDS, interval
+from tests.support import FEW, interval
 
 OFF = "mechanisms.crm.relationship_stages.strength=0"
 ARMS = {
@@ -32,7 +32,7 @@ def books(*overrides: str) -> pd.DataFrame:
     """Profit and spending on offers of the second firm, in cents; replications x (figure, arm)."""
     scenario = load("repertoire", *overrides)
     arms = {name: scenario.set(f"firms.second.strategies.care={care}") for name, care in ARMS.items()}
-    firm = compare(arms, SEEDS, seed=1000).tables["firm"].query("firm == 'second'")
+    firm = compare(arms, FEW, seed=1000).tables["firm"].query("firm == 'second'")
     firm = firm.assign(spent=firm.discount_cents + firm.care_cents)
     return firm.groupby(["replication", "arm"])[["profit_cents", "spent"]].sum().unstack("arm")
 

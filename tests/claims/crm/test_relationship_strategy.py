@@ -4,19 +4,20 @@ import pandas as pd
 import pytest
 
 from sim import Comparison
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.support import FEW, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
 SCENARIO = "appliance_value_tiers"
 ALIKE, NEGLECTED = "alike", "ordinary_neglected"
 TIERED = ("abc", "abc_credit", "lifetime_value")
+SMALL = ("customers=1500", "years=4")
 OFF = "mechanisms.crm.relationship_strategy.strength=0"
 Tables = dict[str, pd.DataFrame]
 
 
-def runs(*overrides: str, replications: int = SEEDS) -> Comparison:
-    return compared(SCENARIO, (ALIKE, *TIERED, NEGLECTED), overrides, replications)
+def runs(*overrides: str, replications: int = FEW) -> Comparison:
+    return compared(SCENARIO, (ALIKE, *TIERED, NEGLECTED), (*SMALL, *overrides), replications)
 
 
 def group(tables: Tables) -> pd.DataFrame:

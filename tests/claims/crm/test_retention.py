@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sim import Comparison
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.support import FEW, by_replication, compared, interval
 
 FIRM = "shifter"
 WINNING = "all_acquisition"
@@ -22,7 +22,7 @@ Tables = dict[str, pd.DataFrame]
 @cache
 def splits() -> Comparison:
     """All for winning, and two splits that also keep, in the same luck."""
-    return compared("new_or_old_customers", (WINNING, *OTHERS))
+    return compared("new_or_old_customers", (WINNING, *OTHERS), replications=FEW)
 
 
 def firm_in(tables: Tables) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def _more(
         rows = firm_in(tables)
         return count(rows[(rows.period // 12).isin(years)])
 
-    replications = 3 if NO_RESPONSE in overrides else SEEDS  # what is exactly nothing needs no interval
+    replications = 3 if NO_RESPONSE in overrides else FEW  # what is exactly nothing needs no interval
     runs = (
         compared("new_or_old_customers", ("base",), (*budgets, *overrides), replications)
         for budgets in (spending, ON_NOTHING)

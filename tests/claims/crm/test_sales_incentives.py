@@ -7,7 +7,7 @@ import pytest
 
 from sim import Comparison
 from sim.model import MarketModel
-from tests.support import SEEDS, arms_from, by_replication, compared, interval
+from tests.support import FEW, arms_from, by_replication, compared, interval
 
 FIRM = "maker"
 VOLUME, SUCCESS, SALARIES = "volume_pay", "customer_success", "fixed_salaries"
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 @cache
 def pays() -> Comparison:
     """The same money for volume, for success, and nothing, in the same luck."""
-    return compared("trade_partners", (VOLUME, SUCCESS, SALARIES), THREE_YEARS)
+    return compared("trade_partners", (VOLUME, SUCCESS, SALARIES), THREE_YEARS, FEW)
 
 
 def maker(tables: Tables) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def extra_weeks(*overrides: str) -> pd.Series:
     return pd.Series(
         [
             weeks_in_stock(VOLUME, 1000 + r, *overrides) - weeks_in_stock(SALARIES, 1000 + r, *overrides)
-            for r in range(3 if OFF in overrides else SEEDS)
+            for r in range(3 if OFF in overrides else FEW)
         ]
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from sim import compare, load
 from sim.model import MarketModel
-from tests.support import SEEDS, interval
+from tests.support import FEW, interval
 
 OFF = "mechanisms.customers.awareness.strength=0"
 MORE = "firms.second.strategies.budgets.advertising=6_400"
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 def gained(*overrides: str) -> pd.Series:
     usual = load("repertoire", *USUAL, *overrides)
-    found = compare({"usual": usual, "advertised": usual.set(MORE)}, SEEDS, seed=1000)
+    found = compare({"usual": usual, "advertised": usual.set(MORE)}, FEW, seed=1000)
     units = found.tables["firm"].query("firm == 'second'").groupby(["arm", "replication"]).units.sum()
     return units["advertised"] - units["usual"]
 
@@ -32,7 +32,7 @@ def known(seed: int, *overrides: str) -> float:
 
 
 def test_twice_the_advertising_makes_a_brand_better_known():
-    assert interval(pd.Series([known(1000 + r, MORE) - known(1000 + r) for r in range(SEEDS)])).low > 0
+    assert interval(pd.Series([known(1000 + r, MORE) - known(1000 + r) for r in range(FEW)])).low > 0
 
 
 def test_twice_the_advertising_sells_more():

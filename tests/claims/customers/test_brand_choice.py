@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from sim import Comparison, compare, load
-from tests.support import SEEDS, interval
+from tests.support import FEW, interval
 
 NOBODY_MINDS = "mechanisms.customers.brand_choice.price=0"
 OFF = "mechanisms.customers.brand_choice.strength=0"
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 def comparison(*overrides: str) -> Comparison:
     usual = load("repertoire", "customers=2_000", "years=1", *overrides)
     return compare(
-        {"usual": usual, "dearer": usual.set("firms.second.products.good.price=2.75")}, SEEDS, seed=1000
+        {"usual": usual, "dearer": usual.set("firms.second.products.good.price=2.75")}, FEW, seed=1000
     )
 
 

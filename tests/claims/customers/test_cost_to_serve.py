@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.support import FEW, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +19,7 @@ OFF = "mechanisms.customers.cost_to_serve.strength=0"
 Tables = dict[str, pd.DataFrame]
 
 
-def measured(column: str, *overrides: str, replications: int = SEEDS) -> pd.Series:
+def measured(column: str, *overrides: str, replications: int = FEW) -> pd.Series:
     """Sum over the run of a column of the broker."""
     arm = "by_lifetime_value"
     runs = compared("broker_value_concentration", (arm,), (*SMALL, *overrides), replications)

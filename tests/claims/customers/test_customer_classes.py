@@ -8,7 +8,7 @@ import pytest
 
 from analysis.statistics import Interval
 from sim import Comparison, Scenario, compare, load
-from tests.support import SEEDS, by_replication, interval
+from tests.support import FEW, by_replication, interval
 
 CLASSES = ("consumer", "international_chain", "specialised_shop", "key_account")
 LAW = "mechanisms.customers.customer_classes"
@@ -46,7 +46,7 @@ def crowd_of(kind: str, *overrides: str) -> Scenario:
 
 
 @cache
-def answers(*overrides: str, replications: int = SEEDS) -> Comparison:
+def answers(*overrides: str, replications: int = FEW) -> Comparison:
     """The same people as each class x what the maker does."""
     arms = {
         f"{kind} {lever}": crowd_of(kind, *does, *overrides)
@@ -62,7 +62,7 @@ def share(tables: Tables) -> float:
     return float(rows[rows.firm == "maker"].units.sum() / rows.units.sum())
 
 
-def gained(kind: str, lever: str, *overrides: str, replications: int = SEEDS) -> pd.Series:
+def gained(kind: str, lever: str, *overrides: str, replications: int = FEW) -> pd.Series:
     """Share that the maker gains with a class by what it does."""
     runs = answers(*overrides, replications=replications)
     return by_replication(runs, f"{kind} {lever}", share) - by_replication(runs, f"{kind} as_usual", share)
@@ -113,14 +113,14 @@ def accounts(*overrides: str) -> Scenario:
 
 
 @cache
-def vendors(*overrides: str, replications: int = SEEDS) -> Comparison:
+def vendors(*overrides: str, replications: int = FEW) -> Comparison:
     """The vendor looks after the people in its accounts, or saves the money."""
     neglect = "firms.vendor.strategies.budgets.retention=0"
     arms = {"looked_after": accounts(*overrides), "neglected": accounts(neglect, *overrides)}
     return compare(arms, replications, seed=1000)
 
 
-def fallen(measure, *overrides: str, replications: int = SEEDS) -> pd.Series:
+def fallen(measure, *overrides: str, replications: int = FEW) -> pd.Series:
     runs = vendors(*overrides, replications=replications)
     return by_replication(runs, "neglected", measure) - by_replication(runs, "looked_after", measure)
 
@@ -159,7 +159,7 @@ def test_without_rules_of_their_own_key_accounts_do_not_mind_either():
 
 def test_classes_can_be_told_apart_by_orders_margin_and_loyalty():
     """In the table of segments of `trade_partners`, over the last four years."""
-    runs = compare({"base": load("trade_partners", "years=3")}, SEEDS, seed=1000).tables["segment"]
+    runs = compare({"base": load("trade_partners", "years=3")}, FEW, seed=1000).tables["segment"]
     later = runs[runs.period >= 12]
     sums = later.groupby(["replication", "segment"])[["customers", "units", "lost"]].sum()
     orders, leaving = (sums.units / sums.customers).unstack(), (sums.lost / sums.customers).unstack()

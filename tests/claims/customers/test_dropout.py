@@ -8,7 +8,7 @@ import pytest
 
 from sim import load
 from sim.model import MarketModel
-from tests.support import SEEDS, interval
+from tests.support import FEW, interval
 
 DROPOUT = "mechanisms.customers.dropout"
 LENGTH = ("customers=1500", "years=2", "mechanisms.firms.entry_and_exit.strength=0")
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 @cache
 def cohort(*overrides: str) -> pd.DataFrame:
     """By seed: how those who had bought again within a year go on in the next."""
-    return pd.DataFrame([_lived(1000 + seed, overrides) for seed in range(SEEDS)])
+    return pd.DataFrame([_lived(1000 + seed, overrides) for seed in range(FEW)])
 
 
 def _lived(seed: int, overrides: tuple[str, ...]) -> dict[str, float]:

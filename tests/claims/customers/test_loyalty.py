@@ -6,11 +6,11 @@ import pytest
 
 from analysis.statistics import paired_difference
 from sim import compare, load
-from tests.support import SEEDS, by_replication
+from tests.support import FEW, by_replication
 
 pytestmark = pytest.mark.slow
 
-SMALL = ("customers=3000", "years=14", "mechanisms.firms.entry_and_exit.strength=0")
+SMALL = ("customers=2000", "years=10", "mechanisms.firms.entry_and_exit.strength=0")
 CARE = "firms.leader.strategies.budgets.retention=3000"
 WEAK, STRONG = "mechanisms.customers.loyalty.conversion=0.1", "mechanisms.customers.loyalty.conversion=0.9"
 OFF = "mechanisms.customers.loyalty.strength=0"
@@ -18,7 +18,7 @@ RETENTION_OFF = "mechanisms.crm.retention.strength=0"
 
 
 @cache
-def arms(*overrides, replications=SEEDS):
+def arms(*overrides, replications=FEW):
     """The leader without and with care for its customers, at the same spend whatever the overrides."""
     market = load("durable").set(*SMALL, *overrides)
     return compare({"no_care": market, "care": market.set(CARE)}, replications, seed=3000)
@@ -35,10 +35,10 @@ def contribution(tables):
 
 
 def attitude(tables):
-    return float(leader(tables).attitudinal_loyalty.iloc[-120:].mean())
+    return float(leader(tables).attitudinal_loyalty.iloc[-84:].mean())
 
 
-def gain(measure, *overrides, replications=SEEDS):
+def gain(measure, *overrides, replications=FEW):
     both = arms(*overrides, replications=replications)
     return paired_difference(
         by_replication(both, "no_care", measure), by_replication(both, "care", measure)

@@ -10,7 +10,7 @@ from sim import load
 from sim.model import MarketModel
 from sim.processes.quadrants import QUADRANTS
 from sim.strategies.care import BlanketDiscount
-from tests.support import SEEDS, interval
+from tests.support import FEW, interval
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +28,7 @@ NO_EFFECT = (
 def reactions(*overrides: str) -> pd.DataFrame:
     """How each quadrant of the first firm's customers takes a discount for all, by replication."""
     parts = []
-    for seed in range(SEEDS):
+    for seed in range(FEW):
         model = MarketModel(load("new_or_old_customers").set("customers=2000", *overrides), seed=1000 + seed)
         for _ in range(BEFORE):
             model.step()

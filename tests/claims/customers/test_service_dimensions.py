@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from sim import Comparison
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.support import FEW, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +19,7 @@ Tables = dict[str, pd.DataFrame]
 
 
 @cache
-def runs(*overrides: str, replications: int = SEEDS) -> Comparison:
+def runs(*overrides: str, replications: int = FEW) -> Comparison:
     """All arms in the same luck."""
     return compared(NAME, (BALANCED, *ONE_SIDED), (*SMALL, *overrides), replications)
 
@@ -45,7 +45,7 @@ def satisfaction(tables: Tables) -> float:
     return float(firm_in(tables).satisfaction.iloc[-1])
 
 
-def lead(arm: str, measure, *overrides: str, replications: int = SEEDS) -> pd.Series:
+def lead(arm: str, measure, *overrides: str, replications: int = FEW) -> pd.Series:
     """By how much the balanced firm is above an arm."""
     comparison = runs(*overrides, replications=replications)
     return by_replication(comparison, BALANCED, measure) - by_replication(comparison, arm, measure)
@@ -70,7 +70,7 @@ def test_the_arms_spend_the_same_on_a_customer():
 def gained_for(money: int, before: int) -> pd.Series:
     """Satisfaction gained by more money on the human dimension alone."""
     more, less = (
-        compared(NAME, (BALANCED,), (*SMALL, f"{SERVICE}={{human: {each}, business: 0, hidden: 0}}"))
+        compared(NAME, (BALANCED,), (*SMALL, f"{SERVICE}={{human: {each}, business: 0, hidden: 0}}"), FEW)
         for each in (money, before)
     )
     return by_replication(more, BALANCED, satisfaction) - by_replication(less, BALANCED, satisfaction)

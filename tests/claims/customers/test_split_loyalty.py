@@ -12,7 +12,7 @@ import pytest
 from analysis.battery.measures_repertoire import customers_kept
 from analysis.statistics import ratio_interval
 from sim import load
-from tests.support import SEEDS, interval
+from tests.support import FEW, interval
 
 OFF = "mechanisms.customers.split_loyalty.strength=0"
 RIVALS = ("second", "third", "fourth", "fifth", "sixth")
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 def kept(*overrides: str) -> pd.DataFrame:
     """Share of the leader's customers after 18 months that it keeps for a year."""
     scenario = load("repertoire", "years=2.5", CARE, *overrides)
-    return pd.DataFrame([vars(customers_kept(scenario, 1000 + r, 0, 78, 130)) for r in range(SEEDS)])
+    return pd.DataFrame([vars(customers_kept(scenario, 1000 + r, 0, 78, 130)) for r in range(FEW)])
 
 
 def relative_cost(*overrides: str):

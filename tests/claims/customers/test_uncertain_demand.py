@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from sim import compare, load
-from tests.support import SEEDS, interval
+from tests.support import FEW, interval
 
 DEMAND = "mechanisms.customers.uncertain_demand"
 OFF = f"{DEMAND}.strength=0"
@@ -29,7 +29,7 @@ def comparison(*overrides: str):
         f"{firms} firms, {cost}": market(firms, cost, *overrides)
         for firms, cost in ((NARROW, 1.5), (NARROW, 0.0), (WIDE, 1.5), (WIDE, 0.0))
     }
-    return compare(arms, SEEDS, seed=1000)
+    return compare(arms, FEW, seed=1000)
 
 
 @cache

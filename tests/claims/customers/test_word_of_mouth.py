@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.statistics import paired_difference
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.support import FEW, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +19,7 @@ GROWN = (
 
 def market(*overrides):
     # Where the arms are the same run, a few replications tell as much as many.
-    replications = 3 if TALK_OFF in overrides else SEEDS
+    replications = 3 if TALK_OFF in overrides else FEW
     arms = BAD if GROWN[0] in overrides else ()
     return compared("word_of_mouth", arms, (*SMALL, *overrides), replications)
 

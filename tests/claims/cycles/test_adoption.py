@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.phases import Phase
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.support import FEW, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
@@ -16,9 +16,7 @@ UNWANTED = "segments.everybody.ideal=[4.0, 0.0]"
 
 
 def market(*overrides):
-    # Three runs tell whether anything is sold at all.
-    replications = 3 if NO_ADOPTION in overrides or NEEDS_OFF in overrides else SEEDS
-    return compared("durable", overrides=(*SMALL, *overrides), replications=replications)
+    return compared("durable", overrides=(*SMALL, *overrides), replications=FEW)
 
 
 def yearly(tables, column="units"):

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.statistics import paired_difference
 from sim import compare, load
-from tests.support import SEEDS, by_replication, interval
+from tests.support import FEW, by_replication, interval
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +25,7 @@ def arms(*overrides):
     market = load("durable").set(*SMALL, *SECOND, *overrides)
     return compare(
         {"idle": market, "improve": market.set(IMPROVE), "innovate": market.set(*INNOVATE)},
-        3 if OFF in overrides else SEEDS,
+        3 if OFF in overrides else FEW,
         seed=2000,
     )
 

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.statistics import paired_difference
 from sim.phases import Phase
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.support import FEW, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
@@ -21,7 +21,7 @@ def declined(tables):
     return float((tables["category"].phase == Phase.DECLINE).any())
 
 
-def measured(measure, *overrides, replications=SEEDS):
+def measured(measure, *overrides, replications=FEW):
     return by_replication(
         compared("durable", overrides=(*SMALL, *overrides), replications=replications), "base", measure
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.support import FEW, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +24,7 @@ def units_per_owner(tables):
     return category.units.sum() / category.first_purchases.sum()
 
 
-def mean(measure, *overrides, replications=SEEDS):
+def mean(measure, *overrides, replications=FEW):
     runs = compared("durable", overrides=(*SMALL, *overrides), replications=replications)
     return interval(by_replication(runs, "base", measure))
 

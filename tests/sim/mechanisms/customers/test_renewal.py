@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import beta
 
 from sim.maths import logistic
-from sim.mechanisms.customers.renewal import chance_from_share, inertia, log_odds
+from sim.mechanisms.customers.renewal import chance_from_share, contentment, inertia, log_odds
 
 
 @pytest.mark.parametrize("share", [0.01, 0.4, 0.97])
@@ -29,3 +29,10 @@ def test_cohort_retention_rises_with_tenure_as_the_shifted_beta_geometric_says(
 
 def test_two_gammas_make_the_odds_of_a_beta():
     assert log_odds(np.log(3.0), np.log(2.0)) == pytest.approx(chance_from_share(0.6), rel=1e-12)
+
+
+def test_content_holds_on_and_discontent_looks_round():
+    assert contentment(0.7, 0.7, 5.0) == 0.0
+    assert contentment(0.9, 0.7, 5.0) == pytest.approx(1.0)
+    assert contentment(0.2, 0.7, 5.0) == pytest.approx(-2.5)
+    assert contentment(0.2, 0.7, 0.0) == 0.0
