@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.figures.canvas import WIDE_GAP, Panel, Told, canvas, suffix, tell, without_legend
+from analysis.figures.canvas import WIDE_GAP, Panel, Told, canvas, on_telephone, suffix, tell, without_legend
 from analysis.style import INK, RULE, likely, plain_lines, spoken
 from analysis.summary import focus
 from analysis.targets import TargetResult, check_targets, targets_sentence, targets_table
@@ -77,6 +77,7 @@ def _add_panel(figure: go.Figure, rows: Sequence[TargetResult], panel: int) -> N
         nticks=6,
         tickformat="~s" if rows[0].kpi.kind in {"money", "count"} else "",
     )
+    on_telephone(figure, **{f"xaxis{suffix(panel)}.title.text": f"wanted: {rows[0].wanted}"})
 
 
 def _scale(row: TargetResult) -> float:
