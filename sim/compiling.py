@@ -94,8 +94,8 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
 def loop(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a loop over customers that kernels call, on its own: two large loops are slower to make in one.
 
-    What a call from Python needs is left out; to unpack two hundred arrays takes the compiler longer than
-    most loops do.
+    What a call from Python needs is left out, so that such a call would end the process: to unpack two
+    hundred arrays takes the compiler longer than most loops do.
     Counts are handed over as np.int64: a literal that they begin with is a type of its own to the compiler,
     for which it would make the loop once more.
     """

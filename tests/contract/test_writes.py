@@ -9,9 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.compiling import kernel
+from sim.market import Scene
 from sim.model import MarketModel
 from sim.processes import crowd
+from sim.processes.buying import have_contacts, trade
 from sim.processes.crowd import customers_live, new_scene
+from sim.processes.hearing import hear_neighbours, receive_messages
+from sim.processes.looking import have_occasions
+from sim.processes.relating import count_relationships, move_stages, tell
 from sim.processes.schedule import CUSTOMERS_PART, SCHEDULE
 from tests.contract.small import busy
 from tests.reference.markets import MARKETS, market
@@ -28,6 +34,27 @@ EVENTFUL = (
     "frequent purchases that are tried first, and left for good",
     "frequent purchases of trade customers whose salespeople push or help",
 )
+
+
+@kernel
+def one_process(scene: Scene, start: int, stop: int, number: int) -> None:
+    """One of NAMES, in their order; loops can be called from a kernel only."""
+    if number == 0:
+        hear_neighbours(scene, start, stop)
+    elif number == 1:
+        receive_messages(scene, start, stop)
+    elif number == 2:
+        have_occasions(scene, start, stop)
+    elif number == 3:
+        trade(scene, start, stop)
+    elif number == 4:
+        have_contacts(scene, start, stop)
+    elif number == 5:
+        move_stages(scene, start, stop)
+    elif number == 6:
+        count_relationships(scene, start, stop)
+    elif number == 7:
+        tell(scene, start, stop)
 
 
 class Changes:
@@ -63,8 +90,8 @@ def live_in_pieces(model: MarketModel, changes: Changes) -> None:
     """What `customers_live` does where nothing is scarce, one process after the other over all people."""
     people = len(model.market.customers)
     scene = new_scene(model.market, (0, people))
-    for name in NAMES:
-        changes.watch(name, getattr(crowd, name), scene, 0, people)
+    for number, name in enumerate(NAMES):
+        changes.watch(name, one_process, scene, 0, people, number)
     model.market.tally = scene.tally
     scene.columns.told[:] = scene.columns.telling
 

@@ -73,7 +73,8 @@ def kept(arm: str, seed: int, *overrides: str, after: int = HORIZON) -> float:
 
 
 def over_seeds(measure, arm: str, *overrides: str) -> Interval:
-    return mean_interval([measure(arm, seed, *overrides) for seed in (FEW if overrides else SEEDS)])
+    seeds = FEW if overrides or arm in RESCUES else SEEDS
+    return mean_interval([measure(arm, seed, *overrides) for seed in seeds])
 
 
 @pytest.mark.parametrize("arm", RESCUES)
