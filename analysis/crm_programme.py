@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
+from analysis.memory import once_per_comparison
 from analysis.statistics import CONFIDENCE, Interval
 from analysis.style import money, percent, spoken
 from analysis.summary import focus, kpis
@@ -62,6 +63,20 @@ def programme_outcomes(comparison: Comparison, discount_rate: float = DISCOUNT_R
     return pd.DataFrame(rows)
 
 
+@once_per_comparison
+def usual_outcomes(comparison: Comparison) -> pd.DataFrame:
+    """`programme_outcomes` at the usual rate of discount."""
+    return programme_outcomes(comparison)
+
+
+def has_programme(comparison: Comparison) -> bool:
+    """Whether a run with a programme of the focus firm is there, and the run of the first arm without one."""
+    # Results that were kept before there were programmes lack both.
+    if not hasattr(comparison, "scenarios") or "programmes_cents" not in comparison.tables["firm"]:
+        return False
+    return _plan(comparison, comparison.arms[0]) is None and not usual_outcomes(comparison).empty
+
+
 def failure_rate(failed: pd.Series[bool]) -> Interval:
     """Share of runs that failed, with Wilson's 95% interval.
 
@@ -103,15 +118,6 @@ def _rate(failed: pd.Series[bool]) -> str:
 def _plan(comparison: Comparison, arm: str) -> Rollout | None:
     programme = comparison.scenarios[arm].firms[focus(comparison)].strategies.programme
     return programme if isinstance(programme, Rollout) else None
-
-
-def has_programme(comparison: Comparison) -> bool:
-    """Whether an arm has a programme of the focus firm that can be held against the first, which has none."""
-    first, *others = comparison.arms
-    # Results that were kept before there were programmes lack both.
-    if not hasattr(comparison, "scenarios") or "programmes_cents" not in comparison.tables["firm"]:
-        return False
-    return _plan(comparison, first) is None and any(_plan(comparison, arm) is not None for arm in others)
 
 
 def _flows(comparison: Comparison) -> dict[tuple[str, int], pd.DataFrame]:

@@ -138,6 +138,34 @@ def foreign_imports_of_phases(tree: ast.Module) -> Iterator[int]:
             yield node.lineno
 
 
+@functools.cache
+def loops() -> frozenset[str]:
+    """Loops that have no way in from Python."""
+    return frozenset(
+        node.name for path in product() for node in functions(parsed(path)) if "loop" in decorators(node)
+    )
+
+
+def loops_called_from_python(tree: ast.Module) -> Iterator[int]:
+    """A loop of a process, called where nothing is compiled: that would end the process without a word."""
+    compiled = {
+        call
+        for node in functions(tree)
+        if {"kernel", "loop", "part"} & {*decorators(node)}
+        for call in ast.walk(node)
+    }
+    imported = (
+        name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sim.processes")
+        for name in node.names
+    )
+    known = loops() & {*imported, *(node.name for node in functions(tree))}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in known and node not in compiled:
+            yield node.lineno
+
+
 def offences(rule: Rule, paths: list[Path]) -> list[str]:
     """`file:line` of every place that breaks the rule, ready for the test's message."""
     return [f"{path.relative_to(ROOT)}:{line}" for path in paths for line in rule(parsed(path))]
@@ -174,6 +202,11 @@ def test_most_function_bodies_are_short():
 def test_no_file_is_longer_than_three_hundred_lines():
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in everything()}
     assert [path for path, lines in lengths.items() if lines > LONGEST_FILE] == []
+
+
+def test_loops_without_a_way_in_are_called_by_compiled_code_alone():
+    assert {"trade", "choose_offers"} <= loops()
+    assert offences(loops_called_from_python, everything()) == []
 
 
 def test_no_function_takes_more_than_six_arguments():
@@ -230,6 +263,7 @@ def test_the_project_names_no_path_outside_itself():
         (undocumented, '"""Module."""\nclass Firm:\n    """Firm."""\n    def price(self): ...'),
         (unannotated, "def f(a: int, b) -> None: ..."),
         (unannotated, "def f(a: int): ..."),
+        (loops_called_from_python, "from sim.processes.buying import trade\ntrade(scene, 0, 1)"),
         (foreign_imports_of_phases, "import numpy as np"),
         (foreign_imports_of_phases, "from sim.market import Market"),
     ],

@@ -10,8 +10,8 @@ from analysis.crm_programme import (
     DISCOUNT_RATE,
     WAYS_TO_FAIL,
     failure_rate,
-    programme_outcomes,
     programmes_table,
+    usual_outcomes,
 )
 from analysis.figures.canvas import Panel, Told, canvas, tell
 from analysis.figures.dots import Dot, add_dots
@@ -30,9 +30,9 @@ def programme_failures(comparison: Comparison) -> go.Figure:
     Raises
     ------
     ValueError
-        If no arm but the first has a programme.
+        If no arm but the first has a programme, or none of its runs is there.
     """
-    outcomes = programme_outcomes(comparison)
+    outcomes = usual_outcomes(comparison)
     if outcomes.empty:
         raise ValueError("no arm but the first has a CRM programme")
     runs = {str(arm): rows for arm, rows in outcomes.groupby("arm", sort=False)}

@@ -72,7 +72,7 @@ def _slights(market: Market, firm: Firm, privileges: Floats) -> Floats:
     law, tiers = market.scenario.mechanisms.customers.fairness, firm.offers.tiers
     if not law.is_on or tiers is None or not tiers.size:
         return np.zeros(MOST_TIERS)
-    best = float(privileges[np.unique(tiers)].max())
+    best = float(privileges[np.flatnonzero(np.bincount(tiers))].max())
     return law.strength * np.array(
         [slight(float(own), best, law.visibility, law.envy, law.bearable) for own in privileges]
     )

@@ -1,5 +1,6 @@
 """What CRM programmes came to: each run against its pair, by target and by present value."""
 
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
@@ -100,6 +101,11 @@ def test_the_chart_says_how_often_each_programme_failed():
     meta = figure.layout.meta
     assert "big bang" in meta["finding"]
     assert {len(row) for row in meta["table"]["rows"]} == {len(meta["table"]["columns"])}
+
+
+def test_where_no_run_with_a_programme_was_finished_there_is_no_such_chart():
+    kept = {name: table[table.arm == "none"] for name, table in small().tables.items()}
+    assert not has_programme(replace(small(), tables=kept))
 
 
 def test_without_a_programme_there_is_no_such_chart():

@@ -11,7 +11,7 @@ from sim import Comparison, load
 from sim.mechanisms.crm.call_centre import queue_while_busy, waiting_chance
 from sim.model import MarketModel
 from tests.claims.crm.queue_simulation import waits, waits_in_two_ranks
-from tests.support import FEW, by_replication, compared, interval
+from tests.support import SEEDS, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
@@ -85,7 +85,7 @@ def calls(seed: int, arm: str, *overrides: str) -> pd.DataFrame:
 
 
 def test_above_load_1_the_backlog_grows_every_period_if_nobody_hangs_up():
-    for seed in range(1000, 1000 + FEW):
+    for seed in range(1000, 1000 + SEEDS):
         year = calls(seed, SCARCE, "mechanisms.crm.call_centre.patience=null")
         over = year.load > 1.0
         assert over[1:].sum() >= 6
@@ -94,7 +94,7 @@ def test_above_load_1_the_backlog_grows_every_period_if_nobody_hangs_up():
 
 
 def test_if_callers_hang_up_there_is_no_backlog_and_the_overload_is_given_up():
-    years = [calls(1000 + seed, SCARCE) for seed in range(FEW)]
+    years = [calls(1000 + seed, SCARCE) for seed in range(SEEDS)]
     given_up = pd.Series([year.given_up[1:].mean() for year in years])
     excess = pd.Series([np.maximum(1.0 - 1.0 / year.load[1:], 0.0).mean() for year in years])
     assert interval(given_up).low > 0.1
@@ -108,7 +108,7 @@ def test_with_the_call_centre_off_nobody_waits():
 
 
 @cache
-def runs(arms: tuple[str, ...], *overrides: str, replications: int = FEW) -> Comparison:
+def runs(arms: tuple[str, ...], *overrides: str, replications: int = SEEDS) -> Comparison:
     """Arms in the same luck."""
     return compared(NAME, arms, (*SMALL, *overrides), replications)
 
@@ -154,7 +154,7 @@ OTHERS_LEFT = partial(tier_left, valuable=False)
 
 
 def difference(
-    arm: str, against: str, measure: Measure, *overrides: str, replications: int = FEW
+    arm: str, against: str, measure: Measure, *overrides: str, replications: int = SEEDS
 ) -> pd.Series:
     """How much larger a measure is in one arm than in another."""
     both = runs((FULL, SCARCE, PLENTY, RANKED), *overrides, replications=replications)

@@ -19,7 +19,7 @@ from tests.support import interval
 OFF = "mechanisms.crm.crm_programme.strength=0"
 MANY = 80
 """Replications for a rate that is to be told to 11 percentage points."""
-SOME = 20
+SOME = 30
 EXTREMES = (0.1, 0.9)
 
 pytestmark = pytest.mark.slow

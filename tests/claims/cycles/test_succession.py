@@ -13,8 +13,9 @@ import pytest
 
 from analysis.statistics import Interval, mean_interval
 from sim import MarketModel, load
+from tests.support import FEW, SEEDS
 
-SEEDS, FEW = range(1000, 1030), range(1000, 1010)
+ALL, SOME = (range(1000, 1000 + count) for count in (SEEDS, FEW))
 HORIZON = 24
 RESCUES = ("rescue_by_price", "rescue_by_promotion", "rescue_by_channel")
 
@@ -73,7 +74,7 @@ def kept(arm: str, seed: int, *overrides: str, after: int = HORIZON) -> float:
 
 
 def over_seeds(measure, arm: str, *overrides: str) -> Interval:
-    seeds = FEW if overrides or arm in RESCUES else SEEDS
+    seeds = SOME if overrides or arm in RESCUES else ALL
     return mean_interval([measure(arm, seed, *overrides) for seed in seeds])
 
 
@@ -87,7 +88,7 @@ def test_a_successor_before_decline_keeps_most_of_the_base():
 
 
 def test_the_late_successor_comes_a_year_after_the_incumbent_saw_its_sales_decline():
-    late = [course("late_generation", seed) for seed in SEEDS]
+    late = [course("late_generation", seed) for seed in ALL]
     assert all(one.launch is not None and one.decline is not None for one in late)
     assert all(12 <= one.launch - one.decline <= 13 for one in late)
 
@@ -102,10 +103,10 @@ def test_without_innovation_early_research_no_longer_keeps_most_of_the_base():
 
 def test_while_needs_stand_still_the_old_product_keeps_its_base_without_a_successor():
     still = ("mechanisms.cycles.needs_drift.strength=0", "firms.incumbent.products.touch.ready=0")
-    months = [course("early_generation", seed).launch + HORIZON for seed in FEW]
+    months = [course("early_generation", seed).launch + HORIZON for seed in SOME]
     shares = [
         course("no_rescue", seed, *still).share[month - 6 : month].mean()
-        for seed, month in zip(FEW, months, strict=True)
+        for seed, month in zip(SOME, months, strict=True)
     ]
-    peaks = [course("no_rescue", seed, *still).share[:12].mean() for seed in FEW]
+    peaks = [course("no_rescue", seed, *still).share[:12].mean() for seed in SOME]
     assert mean_interval(np.divide(shares, peaks)).low >= 0.60
