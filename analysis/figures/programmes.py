@@ -44,9 +44,7 @@ def programme_failures(comparison: Comparison) -> go.Figure:
         for arm in looks
     ]
     row = 18 + 16 * len(looks)
-    figure = canvas(
-        [Panel("", "")], "share of replications, with its 95% interval", panel_height=30 + len(ways) * row
-    )
+    figure = canvas([Panel("", "")], "share of runs, 95% interval", panel_height=30 + len(ways) * row)
     add_dots(figure, dots, ways, looks, 0)
     figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%", zeroline=True)
     figure.update_layout(hovermode="closest")
