@@ -1,134 +1,17 @@
 """What data quality lets a firm see: its own records, incomplete, and guesses about the rest."""
 
-from dataclasses import fields
 from functools import cached_property
-from typing import Final, NamedTuple
 
 import numpy as np
 
-from sim.agents.customers import Array, Columns
 from sim.agents.firms import Firm
 from sim.agents.standing import standing_of
-from sim.compiling import kernel, part
+from sim.customer_files import FIGURES, FileKeys, Look, guess_spending, new_desk, read_records
 from sim.market import Market
-from sim.maths import exp
-from sim.mechanisms.crm.customer_view import (
-    amount_error,
-    date_on_file,
-    departments_joined,
-    integrated,
-    number_on_file,
-    purchases_on_file,
-    share_on_file,
-)
-from sim.mechanisms.crm.relationship_stages import own_gap
-from sim.randomness import Decision, Word, normal, uniform
+from sim.mechanisms.crm.customer_view import integrated
+from sim.randomness import Decision
 from sim.scenario import MOST_FIRMS
 from sim.strategies.base import FirmView, Floats, ProductView, Records, Standing
-
-SPREAD_OF_GUESSES = 1.5
-"""Standard deviation of the log of guessed spending at data quality 0."""
-
-
-class FileKeys(NamedTuple):
-    """Keys of one firm's luck with its records, the same in every period."""
-
-    usable: Word
-    """Whether there is a usable record."""
-    parts: Word
-    """How many departments pass on what they know."""
-    twice: Word
-    start: Word
-    """With which purchase the file begins."""
-    amounts: Word
-    guesses: Word
-    """What people spend with rivals."""
-
-
-class Look(NamedTuple):
-    """How one firm reads its books."""
-
-    firm: int
-    period: int
-    usual_gap: float
-    period_years: float
-    keys: FileKeys
-    quality: float
-    """Share of customers whose records are usable."""
-    is_distorted: bool
-    departments: int
-    integrated: float
-    """Chance that another department's part of a customer's dealings is on file."""
-    duplicates: float
-    """Share of customers who are held twice."""
-    amount_error: float
-    """Standard deviation of the log of recorded amounts."""
-
-
-FIGURES: Final = len(fields(Records))
-"""How many figures a record has; kernels write them in the order of `Records`."""
-
-
-@kernel
-def read_records(columns: Columns, look: Look, seen: Array) -> None:
-    """What a firm's books say of everybody.
-
-    Writes: seen, float32[FIGURES, n] = silence, purchases, money and contribution in cents, tenure.
-    """
-    firm = look.firm
-    for i in range(columns.segment.shape[0]):
-        who, made = np.uint64(i), float(columns.purchases[firm, i])
-        for figure in range(FIGURES):
-            seen[figure, i] = 0.0
-        if made == 0.0 or uniform(look.keys.usable, who) >= look.quality:
-            continue
-        dates = float(columns.first[firm, i]), float(columns.last[firm, i])
-        purchases, first, last, amounts = _on_file(look, who, made, dates)
-        if purchases == 0.0:
-            continue
-        seen[0, i] = (look.period - last) / own_gap(first, last, purchases, look.usual_gap)
-        seen[1, i] = purchases
-        seen[2, i] = amounts * columns.money[firm, i]
-        seen[3, i] = amounts * columns.contribution[firm, i]
-        seen[4, i] = (look.period - first) * look.period_years
-
-
-@part
-def _on_file(
-    look: Look, who: Word, made: float, dates: tuple[float, float]
-) -> tuple[float, float, float, float]:
-    """Of purchases `made`, how many are on file, the first and last date, and amounts over the true ones."""
-    first, last = dates
-    if not look.is_distorted:
-        return made, first, last, 1.0
-    joined = departments_joined(uniform(look.keys.parts, who), look.departments - 1, look.integrated)
-    is_held_twice = uniform(look.keys.twice, who) < look.duplicates
-    share = share_on_file(float(joined), float(look.departments), is_held_twice)
-    start = uniform(look.keys.start, who)
-    purchases = purchases_on_file(made, share, start)
-    earliest = number_on_file(1.0, share, start, made)
-    latest = number_on_file(purchases, share, start, made)
-    amounts = amount_error(look.amount_error, normal(look.keys.amounts, who)) * purchases / made
-    return (
-        purchases,
-        date_on_file(earliest, made, first, last),
-        date_on_file(latest, made, first, last),
-        amounts,
-    )
-
-
-@kernel
-def guess_spending(columns: Columns, look: Look, own: Array, guess: Array) -> None:
-    """What a firm guesses that everybody spends in the category, `own` (cents, [n]) of it with itself.
-
-    Writes: guess, float32[n] cents.
-    """
-    spread = SPREAD_OF_GUESSES * (1.0 - look.quality)
-    for i in range(columns.segment.shape[0]):
-        elsewhere = 0.0
-        for rival in range(columns.money.shape[0]):
-            elsewhere += 0.0 if rival == look.firm else float(columns.money[rival, i])
-        guess[i] = float(own[i]) + elsewhere * exp(spread * normal(look.keys.guesses, np.uint64(i)))
 
 
 class Research:
@@ -169,13 +52,15 @@ class Research:
     def _read(self) -> Floats:
         """float32[FIGURES, n]: what the books say, amounts in cents."""
         seen = np.empty((FIGURES, len(self.market.customers)), dtype=np.float32)
-        read_records(self.market.customers.columns, self.look, seen)
+        read_records(self.market.customers.columns, self.look, new_desk(), seen)
         return seen
 
     def records(self) -> Records:
         """The firm's own records, as far as its data quality and its one view of the customer go."""
         silence, purchases, money, contribution, tenure = self._read()
-        return Records(silence, purchases, money / np.float32(100), contribution / np.float32(100), tenure)
+        for cents in (money, contribution):
+            np.divide(cents, np.float32(100), out=cents)
+        return Records(silence, purchases, money, contribution, tenure)
 
     def standing(self) -> Standing:
         """Unpaid orders and referrals, for the share of customers that its data quality makes usable."""

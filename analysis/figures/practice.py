@@ -47,6 +47,10 @@ MEASURES: Final = (
 )
 """What may be shown, in reading order; only what moves or differs between arms is."""
 
+MOST_TOLD: Final = 4
+"""Measures that the finding of a single run tells."""
+THOUSAND: Final = 1000
+
 
 def practised(comparison: Comparison) -> pd.DataFrame:
     """The focus firm's practice: rows arm, replication and period, a column for each of MEASURES."""
@@ -74,9 +78,8 @@ def in_use(comparison: Comparison) -> list[Measure]:
 def practice_over_time(comparison: Comparison) -> go.Figure:
     """A panel per measure in use, a line per arm, for the focus firm."""
     table, measures = practised(comparison), in_use(comparison)
-    figure = canvas(
-        [Panel(measure.title, measure.unit, "~s") for measure in measures], "time, years", panel_height=200
-    )
+    panels = [Panel(measure.title, measure.unit, _ticks(table, measure)) for measure in measures]
+    figure = canvas(panels, "time, years", panel_height=200)
     lines = [line for measure in measures for line in _lines(comparison, table, measure)]
     draw(figure, lines, [measure.title for measure in measures], ",.4~g")
     description = (
@@ -94,13 +97,27 @@ def _lines(comparison: Comparison, table: pd.DataFrame, measure: Measure) -> lis
     return [line_of(rows[arm], measure.title, arm, looks[arm]) for arm in comparison.arms if arm in rows]
 
 
+def _ticks(table: pd.DataFrame, measure: Measure) -> str:
+    """How numbers stand on an axis: in k and m only where there are thousands, or 0.1 would become 100m."""
+    most = (measure.scale * table[measure.column]).abs().max()
+    return "~s" if most >= THOUSAND else "~g"
+
+
 def _finding(comparison: Comparison, table: pd.DataFrame, measures: list[Measure]) -> str:
-    """What the measure that differs most between arms comes to in the last year."""
+    """What came out in the last year: by the measure that differs most between arms, or by the first few."""
     last = table[table.period >= table.period.max() + 1 - comparison.scenario.periods_per_year]
+    if len(comparison.arms) == 1:
+        levels = (f"{measure.title.lower()} {_level(last, measure)}" for measure in measures[:MOST_TOLD])
+        return "In the last year: " + "; ".join(levels)
     chosen = max(measures, key=lambda measure: _spread(last, measure))
     values = chosen.scale * last.groupby(["arm", "replication"])[chosen.column].mean()
     told = set_against(comparison, values, _shown, _signed)
     return f"{chosen.title} in the last year, {chosen.unit}: {told}"
+
+
+def _level(last: pd.DataFrame, measure: Measure) -> str:
+    mean = _shown(float(measure.scale * last[measure.column].mean()))
+    return f"{mean}{measure.unit}" if measure.unit.startswith("%") else f"{mean} {measure.unit}"
 
 
 def _spread(last: pd.DataFrame, measure: Measure) -> float:
@@ -111,7 +128,7 @@ def _spread(last: pd.DataFrame, measure: Measure) -> float:
 
 
 def _shown(value: float) -> str:
-    return f"{value:,.3g}" if abs(value) < 1000 else amount(value)
+    return f"{value:,.3g}" if abs(value) < THOUSAND else amount(value)
 
 
 def _signed(value: float) -> str:

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from analysis.concentration import gini, lorenz, top_share
 from analysis.figures.canvas import Panel, Told, canvas, on_telephone, tell
-from analysis.figures.pairing import set_against, side_by_side
+from analysis.figures.pairing import level, set_against, side_by_side
 from analysis.style import Look, arm_looks, percent, plain, points, spoken
 from analysis.summary import focus, spread
 from sim.units import Floats
@@ -94,10 +94,14 @@ def _finding(comparison: Comparison, runs: Runs) -> str:
     arm = side_by_side(comparison)[-1]
     uneven = _by_run(runs, gini)
     told = spread(uneven[uneven.index.get_level_values(0) == arm], lambda value: f"{value:.2f}")
+    few, below = (
+        level(_by_run(runs, measure), arm) for measure in (partial(top_share, top=0.02), _below_zero)
+    )
     return (
         f"Share of the contribution that the best 20% of {firm}’s customers bring: "
-        f"{set_against(comparison, best, percent, points)}; Gini {told}"
-        + (f" under “{spoken(arm)}”" if len(comparison.arms) > 1 else "")
+        f"{set_against(comparison, best, percent, points)}; the best 2%: {percent(few)}; "
+        f"{percent(below)} of customers cost more than they bring; Gini {told}"
+        + (f" (the last three under “{spoken(arm)}”)" if len(comparison.arms) > 1 else "")
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plotly.offline import get_plotlyjs
 
 from analysis.catalogue import shown_rows
 from analysis.report.appendix import differing_parameters, failed_runs
+from analysis.report.charts import Chart, Section
 from analysis.report.rendering import template, write_whole
 from analysis.report.sections import checks, drivers, sections
 from analysis.style import spoken
@@ -19,6 +20,20 @@ if TYPE_CHECKING:
     from sim.experiment import Comparison
 
 __all__ = ["render", "write_report"]
+
+TELLING: Final = (
+    "targets",
+    "programmes",
+    "practice",
+    "tiers",
+    "value",
+    "quadrants",
+    "sales",
+    "loyalty",
+    "flows",
+)
+"""Charts by what they tell of the case at hand; what every market has comes last."""
+MOST_FINDINGS: Final = 5
 
 
 def write_report(comparison: Comparison, path: Path, command: str, tornado: Tornado | None = None) -> Path:
@@ -41,18 +56,34 @@ def write_report(comparison: Comparison, path: Path, command: str, tornado: Torn
 
 def render(comparison: Comparison, command: str, tornado: Tornado | None = None) -> str:
     """Make the report as one HTML text; every name in it is escaped."""
+    told = sections(comparison)
     return template("report.html").render(
         comparison=comparison,
+        findings=_findings(told),
+        others=_other_arms(comparison),
         scenario=comparison.scenario,
         shown=[*shown_rows(comparison.scenario)],
         focus=spoken(focus(comparison)),
         arms=[*map(spoken, comparison.arms)],
         verdict=verdict(comparison),
         kpis=kpi_grid(comparison),
-        sections=[*sections(comparison), *([drivers(tornado)] if tornado else [])],
+        sections=[*told, *([drivers(tornado)] if tornado else [])],
         checks=checks(comparison),
         parameters=differing_parameters(comparison),
         failed=failed_runs(comparison),
         command=command,
         plotly_js=get_plotlyjs(),
     )
+
+
+def _findings(told: list[Section]) -> list[Chart]:
+    """Charts whose findings stand at the head of the page, the most particular to the case first."""
+    charts = {found.name: found for section in told for found in section.charts}
+    return [charts[name] for name in TELLING if name in charts][:MOST_FINDINGS]
+
+
+def _other_arms(comparison: Comparison) -> list[str]:
+    """Arms of the file that a single run leaves out."""
+    if len(comparison.arms) > 1:
+        return []
+    return [spoken(arm) for arm in comparison.scenario.arms if arm not in comparison.arms]

@@ -48,7 +48,19 @@ def fetch(scene: Scene, start: int, stop: int) -> None:
             total += columns.channel_taste[channel, k]
     for firm in range(columns.taste.shape[0]):
         total += _fetch_firm(columns, firm, start, stop)
+        if scene.rates.crm.tiers:
+            total += _fetched(columns.tier[firm, start:stop], 4 * LINE)
+        if scene.rates.crm.one_to_one:
+            total += _fetched(columns.learnt[firm, start:stop], LINE)
     scene.paper.time[0] = total
+
+
+@part
+def _fetched(column: Array, step: int) -> float:
+    total = 0.0
+    for k in range(0, column.shape[0], step):
+        total += column[k]
+    return total
 
 
 @part

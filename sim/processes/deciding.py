@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.agents.firms import Firm, ProductLine, Status
 from sim.ledger import Account
-from sim.market import MOST_TIERS, Market
+from sim.market import Market
 from sim.mechanisms.crm.relationship_stages import LOST, WELCOME
 from sim.mechanisms.customers.awareness import remembered
 from sim.mechanisms.cycles.innovation import improved, progress
@@ -12,7 +12,7 @@ from sim.perception import Looking
 from sim.processes.money import cents
 from sim.processes.objections import trace
 from sim.processes.sensing import at_work, improve_latent, put_on_sale, sense
-from sim.processes.treating import treatments_of
+from sim.processes.treating import heads_of, treatments_of
 
 
 def firms_enter(market: Market) -> None:
@@ -96,10 +96,9 @@ def _treat_tiers(market: Market, firm: Firm) -> None:
         return
     market.customers.columns.tier[firm.index] = 0 if tiers is None else tiers
     if tiers is not None:
-        heads = np.bincount(tiers, minlength=MOST_TIERS)[1:MOST_TIERS].tolist()
         money = sum(
             head * (treatment.care + treatment.service)
-            for head, treatment in zip(heads, treatments_of(firm)[1:], strict=True)
+            for head, treatment in zip(heads_of(tiers)[1:], treatments_of(firm)[1:], strict=True)
         )
         market.ledger.pay(firm.index, Account.RELATIONSHIP, cents(money))
 

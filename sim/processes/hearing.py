@@ -115,6 +115,11 @@ def _reach(level: Array, stage: Array, kept: float, shares: Array) -> None:
 @part
 def _care(loyalty: Array, stage: Array, tier: Array, bond: Array) -> None:
     """Care for the customers of a tier raises their loyalty. Writes: loyalty."""
+    b0, b1, b2, b3, b4, b5 = bond[0], bond[1], bond[2], bond[3], bond[4], bond[5]
+    if b0 + b1 + b2 + b3 + b4 + b5 == 0.0:
+        return
     for k in range(loyalty.shape[0]):
-        share = bond[tier[k]] if is_customer(stage[k]) else 0.0
+        low = b0 if tier[k] == 0 else (b1 if tier[k] == 1 else b2)
+        high = b3 if tier[k] == 3 else (b4 if tier[k] == 4 else b5)
+        share = (low if tier[k] < 3 else high) if is_customer(stage[k]) else 0.0
         loyalty[k] = raised(float(loyalty[k]), share)

@@ -16,5 +16,5 @@ def friends_match(market: Market) -> None:
     if not law.is_on:
         return
     for firm in np.flatnonzero(tally.referred.sum(axis=1)).tolist():
-        sent = (columns.first[firm] == market.period) & (columns.referrer[firm] >= 0)
-        columns.taste[firm][sent] += np.float32(law.strength * law.matching)
+        sent = np.flatnonzero((columns.first[firm] == market.period) & (columns.referrer[firm] >= 0))
+        columns.taste[firm, sent] += np.float32(law.strength * law.matching)

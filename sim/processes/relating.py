@@ -13,7 +13,8 @@ from sim.randomness import Decision, uniform
 
 TALK = int(Decision.TALK)
 FIXED_POINT = np.float32(65536.0)
-NO_SEGMENT = 255
+PRESENT = 1
+NOT_MARKED = 255
 
 
 @loop
@@ -56,11 +57,12 @@ def count_relationships(scene: Scene, start: int, stop: int) -> None:
     columns, tally = scene.columns, scene.tally
     for firm in range(columns.stage.shape[0]):
         stages = columns.stage[firm, start:stop]
-        tally.satisfaction[firm] += _sum(columns.satisfaction[firm, start:stop], stages)
-        tally.loyalty[firm] += _sum(columns.loyalty[firm, start:stop], stages)
+        present = _present(scene, stages)
+        tally.satisfaction[firm] += _sum(columns.satisfaction[firm, start:stop], present, PRESENT)
+        tally.loyalty[firm] += _sum(columns.loyalty[firm, start:stop], present, PRESENT)
         for stage in range(tally.stages.shape[1]):
             tally.stages[firm, stage] += counted(stages, stage)
-        segments = _segments(scene, stages, columns.segment[start:stop])
+        segments = _marked(scene, stages, columns.segment[start:stop])
         for segment in range(tally.segment_customers.shape[1]):
             tally.segment_customers[firm, segment] += counted(segments, segment)
         if scene.rates.crm.tiers:
@@ -69,30 +71,40 @@ def count_relationships(scene: Scene, start: int, stop: int) -> None:
 
 @part
 def _count_tiers(scene: Scene, firm: int, start: int, stop: int) -> None:
-    """Customers of a firm by tier, and how satisfied they are. Writes: tally."""
+    """Customers of a firm by tier, and how satisfied they are. Writes: tally, paper.concerned."""
     columns, tally = scene.columns, scene.tally
-    for i in range(start, stop):
-        if is_customer(columns.stage[firm, i]):
-            tier = columns.tier[firm, i]
-            tally.tier_customers[firm, tier] += 1
-            tally.tier_satisfaction[firm, tier] += int(columns.satisfaction[firm, i] * FIXED_POINT)
+    tiers = _marked(scene, columns.stage[firm, start:stop], columns.tier[firm, start:stop])
+    for tier in range(tally.tier_customers.shape[1]):
+        heads = counted(tiers, tier)
+        if heads > 0:
+            tally.tier_customers[firm, tier] += heads
+            tally.tier_satisfaction[firm, tier] += _sum(columns.satisfaction[firm, start:stop], tiers, tier)
 
 
 @part
-def _segments(scene: Scene, stages: Array, segments: Array) -> Array:
-    """Segments of customers, and NO_SEGMENT for the rest. Writes: paper.concerned."""
+def _present(scene: Scene, stages: Array) -> Array:
+    """PRESENT for customers, 0 for the rest. Writes: paper.concerned."""
     seen: Array = scene.paper.concerned[: stages.shape[0]]
     for k in range(stages.shape[0]):
-        seen[k] = segments[k] if is_customer(stages[k]) else NO_SEGMENT
+        seen[k] = PRESENT if is_customer(stages[k]) else 0
     return seen
 
 
 @part
-def _sum(feeling: Array, stages: Array) -> int:
-    """Sum over customers, in 1/65536; a product with a power of two is exact in 32 bits too."""
-    total = np.int32(0)
+def _marked(scene: Scene, stages: Array, marks: Array) -> Array:
+    """Marks (a segment, a tier) of customers, and NOT_MARKED for the rest. Writes: paper.concerned."""
+    seen: Array = scene.paper.concerned[: stages.shape[0]]
     for k in range(stages.shape[0]):
-        felt = np.int32(feeling[k] * FIXED_POINT) if is_customer(stages[k]) else np.int32(0)
+        seen[k] = marks[k] if is_customer(stages[k]) else NOT_MARKED
+    return seen
+
+
+@part
+def _sum(feeling: Array, marks: Array, mark: int) -> int:
+    """Sum over those with a mark, in 1/65536; a product with a power of two is exact in 32 bits too."""
+    total = np.int32(0)
+    for k in range(marks.shape[0]):
+        felt = np.int32(feeling[k] * FIXED_POINT) if marks[k] == mark else np.int32(0)
         total = np.int32(total + felt)
     return int(total)
 

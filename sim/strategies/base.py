@@ -33,6 +33,7 @@ __all__ = [
     "Standing",
     "Strategy",
     "Treatment",
+    "to_those",
 ]
 
 Floats = npt.NDArray[np.float32]
@@ -263,6 +264,12 @@ class Offers:
 
 NO_OFFERS: Final = Offers()
 """What a firm does that does nothing; most strategies of most firms, so it is worth knowing at sight."""
+
+
+def to_those(chosen: npt.NDArray[np.bool_], discount: float) -> Percents:
+    """A personal discount (a share) in percent for those who are chosen, nothing for the others."""
+    personal: Percents = chosen * np.uint8(round(100 * discount))
+    return personal
 
 
 def _larger(a: Percents | None, b: Percents | None) -> Percents | None:

@@ -70,7 +70,23 @@ def test_the_contents_lead_to_every_section(page):
     ids = {attributes.get("id") for _, attributes in page.elements}
     leads = {attributes["href"].removeprefix("#") for attributes in page.tagged("a")}
     assert leads <= ids
-    assert leads == {attributes["id"] for attributes in page.tagged("section")}
+    assert leads >= {attributes["id"] for attributes in page.tagged("section")}
+
+
+def test_the_case_comes_before_the_numbers_with_what_came_out(html, comparison):
+    case, figures = html.index('id="case"'), html.index('id="key-figures"')
+    head = html[case:figures]
+    assert comparison.scenario.watch in head
+    findings = re.findall(r'href="#([a-z-]+-finding)"', head)
+    assert 1 <= len(findings) <= 5
+    assert all(f'id="{finding}"' in html[figures:] for finding in findings)
+
+
+def test_a_single_run_names_the_arms_that_it_leaves_out(one_arm, html):
+    scenario = SimpleNamespace(**{**vars(one_arm.scenario), "arms": {"base": {}, "price_cut": {}}})
+    single = render(replace(one_arm, scenario=scenario), "rivalry run smartphone_succession")
+    assert "price cut. This page shows one arm" in single
+    assert "This page shows one arm" not in html
 
 
 def test_older_results_have_a_report_that_says_what_it_cannot_show(comparison):

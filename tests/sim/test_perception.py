@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from sim import load
+from sim.customer_files import SPREAD_OF_GUESSES
 from sim.model import MarketModel
-from sim.perception import SPREAD_OF_GUESSES, Looking
+from sim.perception import Looking
 from sim.strategies.base import FirmView, Records
 from sim.units import Floats
 

@@ -5,11 +5,10 @@ Source: the null strategy against which targeted retention is judged, as in Nesl
 
 from typing import Literal
 
-import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import FirmView, Offers, Strategy
+from sim.strategies.base import FirmView, Offers, Strategy, to_those
 from sim.units import Money, Share
 
 
@@ -24,7 +23,4 @@ class BlanketDiscount(Strategy):
     def decide(self, view: FirmView) -> Offers:
         """Offer to all who have a purchase on record."""
         known = view.records.purchases >= 1
-        return Offers(
-            personal=np.where(known, round(100 * self.discount), 0).astype(np.uint8),
-            contact_cost=self.contact_cost,
-        )
+        return Offers(personal=to_those(known, self.discount), contact_cost=self.contact_cost)

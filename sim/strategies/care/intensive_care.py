@@ -6,11 +6,10 @@ Source: Schmittlein, Morrison & Colombo (1987), "Counting your customers"; Nesli
 
 from typing import Literal
 
-import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import FirmView, Offers, Strategy
+from sim.strategies.base import FirmView, Offers, Strategy, to_those
 from sim.units import Money, PositiveCount, Share, Weight
 
 
@@ -35,7 +34,4 @@ class IntensiveCare(Strategy):
             & (seen.silence >= self.silence_from)
             & (seen.silence < self.silence_to)
         )
-        return Offers(
-            personal=np.where(due, round(100 * self.discount), 0).astype(np.uint8),
-            contact_cost=self.contact_cost,
-        )
+        return Offers(personal=to_those(due, self.discount), contact_cost=self.contact_cost)

@@ -6,11 +6,10 @@ competitive environment"; Taylor & Neslin (2005).
 
 from typing import Literal
 
-import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import FirmView, Offers, Strategy
+from sim.strategies.base import FirmView, Offers, Strategy, to_those
 from sim.units import PositiveCount, Share
 
 
@@ -25,6 +24,4 @@ class Points(Strategy):
     def decide(self, view: FirmView) -> Offers:
         """Promise the reward to all members, and give it to those who have earned it."""
         earned = view.records.purchases >= self.purchases
-        return Offers(
-            reward=self.reward, personal=np.where(earned, round(100 * self.reward), 0).astype(np.uint8)
-        )
+        return Offers(reward=self.reward, personal=to_those(earned, self.reward))

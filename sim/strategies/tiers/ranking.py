@@ -91,10 +91,10 @@ def ranked(measure: Floats, known: Known, shares: tuple[float, ...]) -> Percents
         Equals get the tier of the last of them: nobody is set above others without a record of being better,
         and the order of people decides nothing.
     """
-    tiers = np.where(known, len(shares) + 1, 0).astype(np.uint8)
-    values = np.sort(measure[known])[::-1]
-    people = len(values)
-    for tier, share in reversed([*enumerate(np.cumsum(shares).tolist(), 1)]):
-        count = round(share * people)
-        tiers[known & (measure > values[count] if count < people else known)] = tier
-    return tiers
+    above = np.zeros(len(measure), dtype=np.uint8)
+    # Compressing is several times faster than indexing by a mask.
+    values = np.sort(np.compress(known, measure))[::-1]
+    for share in np.cumsum(shares).tolist():
+        count = round(share * len(values))
+        above += measure > values[count] if count < len(values) else known
+    return known * (np.uint8(len(shares) + 1) - above)
