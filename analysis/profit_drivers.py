@@ -26,6 +26,7 @@ PER_UNIT: Final = {
 }
 COSTS: Final = {
     "infrastructure_cents": "cost of channel infrastructure",
+    "contacts_cents": "cost of contacts by channel",
     "advertising_cents": "cost of advertising",
     "acquisition_cents": "cost of acquisition",
     "retention_cents": "cost of retention",
@@ -46,6 +47,7 @@ FAMILIES: Final = {
     PER_UNIT["production_cents"]: "cost to serve",
     PER_UNIT["transaction_cents"]: "channels",
     COSTS["infrastructure_cents"]: "channels",
+    COSTS["contacts_cents"]: "channels",
     COSTS["advertising_cents"]: "marketing",
     COSTS["acquisition_cents"]: "marketing",
     COSTS["retention_cents"]: "CRM",

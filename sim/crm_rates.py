@@ -49,7 +49,10 @@ def crm_rates_of(scenario: Scenario) -> CrmRates:
         referral=people.referral.is_on,
         enrichment=people.referral.strength * people.referral.enrichment,
         by_need=people.cost_to_serve.is_on,
-        contact_cost=round(100 * people.cost_to_serve.strength * people.cost_to_serve.contact),
+        # Where contacts have channels of their own, they cost what the channel costs.
+        contact_cost=0
+        if scenario.mechanisms.channels.task_channels.is_on
+        else round(100 * people.cost_to_serve.strength * people.cost_to_serve.contact),
         credit=crm.credit_standing.is_on,
         tiers=crm.relationship_strategy.is_on,
         carrying=crm.existing_customer_conversion.is_on,

@@ -19,6 +19,7 @@ class Account(StrEnum):
     PRODUCTION = "production"
     TRANSACTION = "transaction"
     INFRASTRUCTURE = "infrastructure"
+    CONTACTS = "contacts"
     ADVERTISING = "advertising"
     ACQUISITION = "acquisition"
     RETENTION = "retention"

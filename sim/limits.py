@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sim.agents.birth import empty_columns
+from sim.agents.empty import empty_columns
 from sim.data_dictionary import columns_of
 from sim.market import KINDS, MOST_TIERS
 from sim.mechanisms.crm.relationship_stages import Stage

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from sim.mechanisms.base import Mechanism
+from sim.mechanisms.channels.channel_integration import ChannelIntegration
+from sim.mechanisms.channels.channel_migration import ChannelMigration
 from sim.mechanisms.channels.channel_types import ChannelTypes
+from sim.mechanisms.channels.failed_contacts import FailedContacts
+from sim.mechanisms.channels.task_channels import TaskChannels
 from sim.mechanisms.crm.call_centre import CallCentre
 from sim.mechanisms.crm.complaints import Complaints
 from sim.mechanisms.crm.credit_standing import CreditStanding
@@ -101,6 +105,10 @@ class Channels(Spec):
     """What channels do."""
 
     channel_types: ChannelTypes = Field(default_factory=ChannelTypes.off)
+    failed_contacts: FailedContacts = Field(default_factory=FailedContacts.off)
+    task_channels: TaskChannels = Field(default_factory=TaskChannels.off)
+    channel_integration: ChannelIntegration = Field(default_factory=ChannelIntegration.off)
+    channel_migration: ChannelMigration = Field(default_factory=ChannelMigration.off)
 
 
 class Firms(Spec):

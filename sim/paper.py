@@ -39,6 +39,12 @@ class Paper(NamedTuple):
     """int64: generation of the last purchase."""
     group: Any
     """int64: segment."""
+    advised: Any
+    """int64: channel where advice was taken; C = nowhere though needed, C + 1 = not needed."""
+    habit: Any
+    """int64: channel used last, -1 = none."""
+    strange: Any
+    """float64[C, TILE]: how strange each channel is, in units of liking."""
     wanted: Any
     """float64[K, TILE]: ideal point today."""
     liking: Any
@@ -78,9 +84,12 @@ def new_paper(columns: Columns) -> Paper:
         "speaker": (TILE * columns.neighbours.shape[1] + 1,),
         "wanted": (len(columns.ideal), TILE),
         "liking": (len(columns.channel_taste), TILE),
+        "strange": (len(columns.channel_taste), TILE),
     }
     kinds = {
-        **dict.fromkeys(("owners", "choice", "supplier", "product", "owned", "group"), np.int64),
+        **dict.fromkeys(
+            ("owners", "choice", "supplier", "product", "owned", "group", "advised", "habit"), np.int64
+        ),
         **dict.fromkeys(("person", "listener", "message", "speaker", "who", "customer", "moment"), np.uint64),
         "concerned": np.uint8,
     }

@@ -24,6 +24,45 @@ class TierTables(NamedTuple):
     """Share of complaints that are answered."""
 
 
+class TaskTables(NamedTuple):
+    """How each firm's channels do each task. float64 unless said otherwise.
+
+    F = firms, C = channels, T = tasks, A = offers. Where somebody was advised: 0..C-1 = a channel, C =
+    nowhere though it was needed, C + 1 = not needed.
+    """
+
+    advice: Any
+    """[C]: logits of a channel for advice, by who advises best there; NOT_REACHED if nobody does."""
+    advice_key: Any
+    """uint64[C]"""
+    advises: Any
+    """uint8[F, C]"""
+    swayed: Any
+    """[A, C + 2]: logits of an offer by where one was advised."""
+    journey: Any
+    """[A, C + 2]: quality of service of a purchase by where one was advised."""
+    fitting: Any
+    """int64[A]: channel through which it is installed, -1 = none."""
+    unhelped: Any
+    """[F, C]: share of a channel's strangeness that help leaves; 0 where people are served."""
+    contact: Any
+    """[F, C, T]: logits of a channel for a task; NOT_REACHED where it is not done."""
+    contact_key: Any
+    """uint64[C]"""
+    quality: Any
+    """[F, C, T]: quality of a contact."""
+    task_limits: Any
+    """[3]: cumulative shares of communication, after-sale service and account care in contacts."""
+    assisted: Any
+    """int64[F]: channel that takes up contacts failed elsewhere, -1 = none."""
+    again: Any
+    """[F]: experience lost by telling all again, and by hearing something else."""
+    ability: Any
+    """[C]: share of contacts that a channel can resolve."""
+    cents: Any
+    """[C]: cents of an ordinary contact."""
+
+
 class Posted(NamedTuple):
     """What firms offer this period.
 
@@ -64,6 +103,7 @@ class Posted(NamedTuple):
     bond: Any
     """float64[F, 6]: share of missing attitudinal loyalty added, by firm and stage."""
     tiers: "TierTables"
+    tasks: "TaskTables"
     carried: Any
     """float64[P]: share of attachment to the firm that passes on to those who own an older generation."""
     depth: Any

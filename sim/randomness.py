@@ -59,6 +59,13 @@ class Decision(IntEnum):
     PROGRAMME = 34
     HAND_OVER = 35
     SENSING = 36
+    ADVICE = 37
+    ADVISER = 38
+    TASK = 39
+    CONTACT_CHANNEL = 40
+    DIFFICULTY = 41
+    SPILL = 42
+    BIRTH_PRACTICE = 43
 
 
 @law

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.channel_rates import ChannelRates, channel_rates_of
 from sim.crm_rates import CrmRates, crm_rates_of
 from sim.mechanisms.customers.awareness import remembered
 from sim.mechanisms.cycles.adoption import adoption_chance
@@ -28,6 +29,8 @@ class Rates(NamedTuple):
     """Length of a contract in periods; 0 = none."""
     exclusive: bool
     """Whether a purchase elsewhere ends the relationship (one product or contract at a time)."""
+    channels: ChannelRates
+    """Strength of the laws of channels."""
     crm: CrmRates
     """Strength of the laws of customer relationship management."""
     importance: Any
@@ -95,6 +98,7 @@ class Rates(NamedTuple):
 def rates_of(scenario: Scenario) -> Rates:
     """The numbers of a scenario's mechanisms for one period."""
     return Rates(
+        channels=channel_rates_of(scenario),
         crm=crm_rates_of(scenario),
         importance=_importance(scenario),
         **_demand(scenario),

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from sim.maths import clip
-from sim.mechanisms.channels.channel_types import PROFILES, ChannelProfile, ChannelType, TaskKey
+from sim.mechanisms.channels.channel_types import PROFILES, ChannelProfile, ChannelType, Task, TaskKey
 from sim.mechanisms.crm.crm_programme import Readiness
 from sim.mechanisms.customers.customer_classes import CustomerClass, CustomerClassKey
 from sim.strategies.call_centre import AnyCallCentre, NoLimitToCalls
@@ -82,6 +82,11 @@ class Channel(Spec):
     infrastructure: Money | None = Field(
         None, description="money a year that it costs a firm to keep it open"
     )
+    contact_cost: Money | None = Field(
+        None, description="money that an ordinary contact through it costs the firm"
+    )
+    hours: Share | None = Field(None, description="share of the week in which it answers")
+    ability: Share | None = Field(None, description="share of contacts, the easiest, that it can resolve")
 
     @cached_property
     def profile(self) -> ChannelProfile:
@@ -89,8 +94,8 @@ class Channel(Spec):
         base = PROFILES[self.type]
         said = {
             key: getattr(self, key)
-            for key in ("reach", "commission", "cost_per_sale", "infrastructure")
-            if getattr(self, key) is not None
+            for key in ChannelProfile.model_fields
+            if key != "quality" and getattr(self, key) is not None
         }
         return base.model_copy(update={**said, "quality": {**base.quality, **self.quality}})
 
@@ -101,6 +106,9 @@ class FirmChannel(Spec):
     open: bool = Field(True, description="whether the firm sells through it at the start")
     capacity: Count | None = Field(None, description="sales a year that it can serve; nothing = no limit")
     price: Positive = Field(1.0, description="price through it, relative to the list price")
+    tasks: frozenset[TaskKey] = Field(
+        frozenset(Task), strict=False, description="what the firm does through it; nothing said = everything"
+    )
 
 
 class Product(Spec):
@@ -182,6 +190,9 @@ class Firm(Spec):
     data_quality: Share = Field(0.8, description="share of customers whose records are usable")
     integration: Share = Field(
         1.0, description="share of other departments' files that reach the one that decides"
+    )
+    consistency: Share = Field(
+        1.0, description="how far what its channels say agrees; 0 = each says something else"
     )
     hand_over: Share = Field(
         0.55,

@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.mechanisms.channels.channel_types import Task
 from sim.scenario import Scenario
 from sim.strategies.plans import MOST_TIERS
 
@@ -61,7 +62,17 @@ class Tally(NamedTuple):
     asked: Any
     """[A]: contacts per offer, when capacity has to be shared out."""
     turned_away: Any
-    """[F, C]"""
+    """[F, C]; so are the next two: contacts that were never resolved, and those made again elsewhere."""
+    unresolved: Any
+    spilled: Any
+    task_contacts: Any
+    """[F, C, T]: contacts by what they were about."""
+    task_cents: Any
+    """[F, C, T]: cents that they cost."""
+    journeys: Any
+    """[F, C + 2, C]: purchases by where one was advised (C = nowhere, C + 1 = no need) and bought."""
+    showroomed: Any
+    """[F]: advice given to people who bought elsewhere or not at all."""
     events: Any
     """[rows, 10]: what happened to whom, one row each (EVENT_COLUMNS); no rows unless events are kept."""
     logged: Any
@@ -131,6 +142,12 @@ def new_tally(scenario: Scenario, offers: int, events: int = 0) -> Tally:
         tier_satisfaction=zeros(firms, MOST_TIERS),
         asked=zeros(offers),
         turned_away=zeros(firms, channels),
+        unresolved=zeros(firms, channels),
+        spilled=zeros(firms, channels),
+        task_contacts=zeros(firms, channels, len(Task)),
+        task_cents=zeros(firms, channels, len(Task)),
+        journeys=zeros(firms, channels + 2, channels),
+        showroomed=zeros(firms),
         events=zeros(events, len(EVENT_COLUMNS)),
         logged=zeros(1),
         market=zeros(8),

@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from sim.agents.beginning import begin_relationships, beginning
 from sim.agents.customers import NOBODY, NOT_REACHED, Columns, Customers
+from sim.agents.empty import empty_columns
 from sim.compiling import kernel, part
 from sim.maths import exp, log, logistic
-from sim.mechanisms.base import Mechanism
 from sim.mechanisms.crm.credit_standing import default_odds
 from sim.mechanisms.customers.renewal import inertia, log_odds
 from sim.mechanisms.customers.word_of_mouth import acquaintance
@@ -21,6 +21,7 @@ from sim.randomness import Decision, Luck, log_gamma_deviate, mix, normal, unifo
 from sim.scenario import Scenario
 
 BIRTH_SERVICE_NEED, BIRTH_CREDIT = int(Decision.BIRTH_SERVICE_NEED), int(Decision.BIRTH_CREDIT)
+BIRTH_PRACTICE = int(Decision.BIRTH_PRACTICE)
 
 
 class Nature(NamedTuple):
@@ -60,6 +61,7 @@ class Nature(NamedTuple):
     potential: float
     rewiring: float
     hubs: float
+    familiar: float
     need_strength: float
     need_shape: float
     default_strength: float
@@ -102,6 +104,7 @@ def nature(scenario: Scenario, luck: Luck) -> Nature:
         potential=adoption.potential if adoption.is_on else 1.0,
         rewiring=network.rewiring,
         hubs=network.hubs,
+        familiar=m.channels.channel_migration.familiar,
         **_standing(scenario),
     )
 
@@ -128,72 +131,6 @@ def _standing(scenario: Scenario) -> dict[str, Any]:
         "need_shape": serve.shape,
         "default_strength": credit.strength,
         "default_shapes": np.maximum(shapes, 1e-6),
-    }
-
-
-def empty_columns(scenario: Scenario) -> Columns:
-    """Columns of the right shapes and types, all zero."""
-    n, firms, channels = scenario.customers, len(scenario.firms), len(scenario.channels)
-    needs = len(next(iter(scenario.generations.values())).frontier)
-    network = scenario.mechanisms.customers.word_of_mouth
-    degree = network.neighbours if network.is_on else 0
-
-    def each(kind: npt.DTypeLike, *shape: int) -> npt.NDArray[Any]:
-        return np.zeros((*shape, n), dtype=kind)
-
-    return Columns(
-        segment=each("u1"),
-        potential=each("u1"),
-        ideal=each("f4", needs),
-        drift=each("f4"),
-        quiet=each("f4"),
-        price_sensitivity=each("f4"),
-        stickiness=each("f4"),
-        order_size=each("i2"),
-        taste=each("f4", firms),
-        channel_taste=each("f4", channels),
-        neighbours=np.zeros((n, degree), dtype=np.int32),
-        supplier=each("i1"),
-        generation=each("i1"),
-        since=each("i2"),
-        awareness=each("f4", firms),
-        reputation=each("f4", firms),
-        expectation=each("f4", firms),
-        satisfaction=each("f4", firms),
-        loyalty=each("f4", firms),
-        first=each("i2", firms),
-        last=each("i2", firms),
-        purchases=each("u2", firms),
-        money=each("i8", firms),
-        contribution=each("i8", firms),
-        stage=each("u1", firms),
-        offer=each("u1", firms),
-        occasions=each("u1"),
-        told=each("u2"),
-        telling=each("u2"),
-        **_columns_of_laws(scenario),
-    )
-
-
-def _columns_of_laws(scenario: Scenario) -> dict[str, npt.NDArray[Any]]:
-    """Columns that are kept only while their law is on, all zero."""
-    n, firms = scenario.customers, len(scenario.firms)
-    crm, people = scenario.mechanisms.crm, scenario.mechanisms.customers
-
-    def kept(mechanism: Mechanism, kind: npt.DTypeLike, *shape: int) -> npt.NDArray[Any]:
-        return np.zeros((*shape, n if mechanism.is_on else 0), dtype=kind)
-
-    return {
-        "service_need": kept(people.cost_to_serve, "f4"),
-        "default_chance": kept(crm.credit_standing, "f4"),
-        "defaults": kept(crm.credit_standing, "u1", firms),
-        "tier": kept(crm.relationship_strategy, "u1", firms),
-        "learnt": kept(crm.one_to_one, "f4", firms),
-        "complaint": kept(crm.complaints, "u1", firms),
-        "praised_by": kept(people.referral, "i4"),
-        "praised_firm": kept(people.referral, "i1"),
-        "referrer": kept(people.referral, "i4", firms),
-        "stock": kept(people.customer_classes, "f4", firms),
     }
 
 
@@ -242,6 +179,16 @@ def draw_standing(columns: Columns, nature: Nature, start: int, stop: int) -> No
 
 
 @kernel
+def draw_practice(columns: Columns, nature: Nature, start: int, stop: int) -> None:
+    """Draw who is used to self-service. Writes practice."""
+    key = nature.keys[BIRTH_PRACTICE]
+    for i in range(start, stop):
+        uses = 255 if uniform(key, np.uint64(i)) < nature.familiar else 0
+        for channel in range(columns.practice.shape[0]):
+            columns.practice[channel, i] = uses
+
+
+@kernel
 def draw_tastes(columns: Columns, nature: Nature, start: int, stop: int) -> None:
     """Draw what people like and whom they know. Writes taste, channel_taste, neighbours."""
     keys = nature.keys
@@ -283,6 +230,8 @@ def born(scenario: Scenario, luck: Luck) -> Customers:
     draw_tastes(columns, nature(scenario, luck), 0, scenario.customers)
     draw_standing(columns, nature(scenario, luck), 0, scenario.customers)
     columns.praised_by[:], columns.praised_firm[:], columns.referrer[:] = NOBODY, NOBODY, NOBODY
+    columns.habit[:] = NOBODY
+    draw_practice(columns, nature(scenario, luck), 0, columns.practice.shape[1])
     begin_relationships(columns, beginning(scenario, luck), 0, scenario.customers)
     if scenario.mechanisms.customers.word_of_mouth.isolated:
         columns.told[max(scenario.customers - scenario.mechanisms.customers.word_of_mouth.isolated, 0) :] = 0

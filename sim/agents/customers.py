@@ -96,6 +96,12 @@ class Columns(NamedTuple):
     """int8[n]: which firm."""
     referrer: Array
     """int32[F, n]: who is credited for the customer, -1 = nobody."""
+    habit: Array
+    """int8[n]: channel used last, NOBODY if none; as the next, kept if tasks have channels of their own."""
+    visited: Array
+    """uint16[n]: channels used so far, a bit each."""
+    practice: Array
+    """uint8[C, n]: uses of a channel so far; kept if channels can be strange."""
     stock: Array
     """float32[F, n]: units of the firm's goods in stock for resale; kept if classes decide by own rules."""
 

@@ -10,11 +10,13 @@ import mesa
 
 from sim.agents.calls import NO_CALLS
 from sim.agents.programmes import Programme
+from sim.mechanisms.channels.channel_types import Task
+from sim.mechanisms.crm.crm_programme import gained
 from sim.phases import Phase, Recogniser
 from sim.scenario import MOST_GENERATIONS, Scenario
 from sim.scenario_parts import Firm as FirmSpec
 from sim.scenario_parts import Product
-from sim.strategies.base import NO_OFFERS, FirmView, Offers
+from sim.strategies.base import NO_OFFERS, ChannelPlan, FirmView, Offers
 
 MOST_ON_SALE = 2
 """A firm sells at most so many generations at once; the oldest goes."""
@@ -68,7 +70,8 @@ class Firm(mesa.Agent):
         self.spec = spec
         self.status = Status.WAITING
         self.data_quality = spec.data_quality
-        self.integration = spec.integration
+        self.joined = 0.0
+        """Share of what was not joined at the start that money has joined."""
         self.programme = Programme()
         self.courted_twice = 0.0
         """Money of the period for courting strangers that went to own customers."""
@@ -86,6 +89,14 @@ class Firm(mesa.Agent):
             name: spec.channels[name].open if name in spec.channels else False for name in scenario.channels
         }
         self.effort = dict.fromkeys(scenario.channels, 1.0)
+        self.tasks = {
+            name: spec.channels[name].tasks if name in spec.channels else frozenset()
+            for name in scenario.channels
+        }
+        self.incentive = dict.fromkeys(scenario.channels, 0.0)
+        self.help = dict.fromkeys(scenario.channels, 0.0)
+        self.driven: dict[str, bool] = {}
+        """Channels from which customers are driven in this period; True = closed, False = surcharged."""
         self.offers = Offers()
         self.calls = NO_CALLS
         start = Phase.MATURITY if scenario.stands_at_start(name) else Phase.INTRODUCTION
@@ -95,6 +106,26 @@ class Firm(mesa.Agent):
         """Share of what customers say they want that the firm knows."""
         self.discovered = scenario.mechanisms.customers.latent_needs.in_effect.visible
         """Share of latent needs that the firm knows."""
+
+    @property
+    def integration(self) -> float:
+        """Share of what one department or channel knows that reaches the others."""
+        return gained(gained(self.spec.integration, self.programme.joining), self.joined)
+
+    def does(self, channel: str, task: Task) -> bool:
+        """Whether the firm does a task through a channel now."""
+        return self.open_channels[channel] and task in self.tasks[channel]
+
+    def run_channel(self, channel: str, plan: ChannelPlan) -> None:
+        """Open, close and equip a channel as planned."""
+        if self.open_channels[channel] and not plan.open:
+            self.driven[channel] = True
+        elif plan.open and plan.incentive < 0.0 <= self.incentive[channel]:
+            self.driven[channel] = False
+        self.open_channels[channel], self.effort[channel] = plan.open, plan.effort
+        self.incentive[channel], self.help[channel] = plan.incentive, plan.help
+        if plan.tasks is not None:
+            self.tasks[channel] = plan.tasks
 
     @property
     def is_active(self) -> bool:

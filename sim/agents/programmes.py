@@ -37,6 +37,8 @@ class Programme:
     """Currency units that fell due."""
     spent: int = 0
     """Cents that were paid."""
+    joining: float = 0.0
+    """Share of other departments' files that it joined, of those that were apart."""
     effectiveness: float = 1.0
     """Factor on the effect of money for care and for winning back."""
     service: float = 0.0

@@ -30,6 +30,7 @@ BY_PERIOD: Final[dict[str, Table]] = {
             cents("production", "cost of making the units sold"),
             cents("transaction", "commissions and further cost of each sale, all channels"),
             cents("infrastructure", "cost of keeping channels open"),
+            cents("contacts", "cost of contacts, by channel, where tasks have channels of their own"),
             cents("advertising", "spent on being known"),
             cents("acquisition", "spent on winning customers"),
             cents("retention", "spent on keeping customers"),
@@ -40,7 +41,11 @@ BY_PERIOD: Final[dict[str, Table]] = {
                 "service",
                 "spent on service: contacts, staff, process, authority, call centre, answers to complaints",
             ),
-            cents("programmes", "spent on programmes: conversion, objection management, need sensing, CRM"),
+            cents(
+                "programmes",
+                "spent on programmes: conversion, objection management, need sensing, CRM, joining channels"
+                " and helping people to use them",
+            ),
             cents("bad_debt", "revenue that customers never paid"),
             cents("research", "spent on research and development"),
             cents("fixed", "fixed cost of being in the market"),
@@ -111,7 +116,38 @@ BY_PERIOD: Final[dict[str, Table]] = {
             cents("transaction", "commissions and further cost of its sales"),
             cents("infrastructure", "cost of keeping it open"),
             count("turned_away", "contacts that its capacity could not serve"),
+            count("contacts", "contacts of any task; 0 where tasks have no channels of their own"),
+            cents("contacts", "what they cost"),
+            count("unresolved", "contacts that failed and were given up"),
+            count("spilled", "contacts that failed and were made again in another channel"),
         ),
+    ),
+    "task": Table(
+        "period, firm, channel and task; no rows where tasks have no channels of their own",
+        (
+            FIRM,
+            text("channel", "channel, by its id in the scenario"),
+            text(
+                "task",
+                "communication, advice, sale, installation, after_sale or account_care",
+            ),
+            count("contacts", "contacts about it; of a sale, purchases"),
+            cents("contacts", "what they cost, commissions and the like aside"),
+        ),
+    ),
+    "journey": Table(
+        "year, firm, channel of advice and channel of purchase; only what happened",
+        (
+            count("year", "year of the run, from 0; the last may be cut short", "index"),
+            FIRM,
+            text(
+                "advised_in",
+                "channel where advice was taken; nowhere = needed and not found, not_needed = none needed",
+            ),
+            text("bought_in", "channel of the purchase"),
+            count("purchases", "purchases from the firm that went this way"),
+        ),
+        timed=False,
     ),
     "segment": Table(
         "period, firm and segment",
@@ -210,6 +246,7 @@ BY_PERIOD: Final[dict[str, Table]] = {
             number("sold_on", "units", "units of its goods that trade customers sold on"),
             number("stocked", "units", "units of its goods that trade customers have in stock, at the end"),
             cents("courted_twice", "spent on courting its own customers as if they were strangers"),
+            count("showroomed", "advice that it gave to people who bought elsewhere or not at all"),
         ),
     ),
     "switching": Table(

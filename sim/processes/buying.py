@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from sim.agents.customers import NOBODY, Columns
+from sim.agents.customers import NOBODY
 from sim.compiling import loop, part
 from sim.market import (
-    CONTACT,
     DROPPED_OUT,
     DROPPING_OUT,
     FIRST,
@@ -19,13 +18,10 @@ from sim.market import (
     WAITED,
     WAITING,
     WON_BACK,
-    Posted,
     Scene,
-    Tally,
 )
 from sim.mechanisms.crm.relationship_stages import LOST
 from sim.mechanisms.customers.awareness import raised
-from sim.mechanisms.customers.cost_to_serve import contact_chance
 from sim.mechanisms.customers.dropout import dropout_chance
 from sim.processes.choosing import (
     WAIT,
@@ -35,13 +31,12 @@ from sim.processes.choosing import (
     moment,
     personal_percent,
 )
-from sim.processes.judging import contact_quality, live_through, note, purchase_quality
-from sim.processes.lining import line_up
+from sim.processes.journeys import complete_journey, take_advice
+from sim.processes.judging import live_through, note, purchase_quality
+from sim.processes.noting import log_event
 from sim.randomness import Decision, log_gamma_deviate, mix, uniform
 
-CONTACT_LUCK, RATIONING, DROPOUT = int(Decision.CONTACT), int(Decision.RATIONING), int(Decision.DROPOUT)
-PAYMENT = int(Decision.PAYMENT)
-CONTACT_MOMENT = 255
+RATIONING, DROPOUT, PAYMENT = int(Decision.RATIONING), int(Decision.DROPOUT), int(Decision.PAYMENT)
 
 
 @loop
@@ -49,8 +44,8 @@ def trade(scene: Scene, start: int, stop: int) -> None:
     """Everybody with an occasion chooses and buys; those with several do so in rounds. For at most one tile.
 
     Writes: supplier, generation, since, first, last, purchases, money, contribution, awareness,
-    expectation, satisfaction, loyalty, potential, occasions, defaults, learnt, complaint, referrer, the tally
-    and the paper.
+    expectation, satisfaction, loyalty, potential, occasions, defaults, learnt, complaint, referrer, habit,
+    visited, practice, the tally and the paper.
     """
     occasion = 0
     count = line_up_buyers(scene, start, stop)
@@ -70,10 +65,14 @@ def _serve(scene: Scene, occasion: int, count: int) -> int:
         i, offer = paper.person[b], paper.choice[b]
         if offer == WAIT:
             _wait(scene, i, occasion)
+            if scene.rates.channels.tasks:
+                take_advice(scene, b, NOBODY)
         elif _is_served(scene, i, occasion, offer):
             has_bought = scene.columns.generation[i] >= 0
             _buy(scene, i, occasion, offer)
-            note(scene, served, i, posted.offer_product[offer], purchase_quality(scene, i, offer))
+            if scene.rates.channels.tasks:
+                complete_journey(scene, b, offer)
+            note(scene, served, i, posted.offer_product[offer], purchase_quality(scene, b, offer))
             paper.moment[served] = paper.who[b]
             served += 1
             if has_bought & (scene.rates.dropout > 0.0):
@@ -81,61 +80,12 @@ def _serve(scene: Scene, occasion: int, count: int) -> int:
     return served
 
 
-@loop
-def have_contacts(scene: Scene, start: int, stop: int) -> None:
-    """Customers meet their supplier's service between purchases.
-
-    Writes: expectation, satisfaction, loyalty, contribution, learnt, complaint, tally, paper.
-    """
-    columns, posted, paper, met = scene.columns, scene.posted, scene.paper, 0
-    for b in range(_meet_service(scene, start, stop)):
-        i = paper.person[b]
-        product = _owned_product(columns, posted, i)
-        if product >= 0:
-            _log(scene.tally, CONTACT, i, 0, columns.supplier[i])
-            _count_contact(scene, i)
-            note(scene, met, i, product, contact_quality(scene, i, product))
-            paper.moment[met] = moment(i, CONTACT_MOMENT)
-            met += 1
-    live_through(scene, np.int64(met))
-
-
-@part
-def _meet_service(scene: Scene, start: int, stop: int) -> int:
-    """Line up those who have a contact in this period; returns how many. Writes: paper."""
-    key, chance, paper = scene.posted.keys[CONTACT_LUCK], scene.rates.contact, scene.paper
-    supplier, concerned = scene.columns.supplier[start:stop], paper.concerned[: stop - start]
-    if chance <= 0.0:
-        return 0
-    if scene.rates.crm.by_need:
-        need = scene.columns.service_need[start:stop]
-        for k in range(stop - start):
-            own = contact_chance(chance, float(need[k]))
-            concerned[k] = 1 if (supplier[k] >= 0) & (uniform(key, np.uint64(start + k)) < own) else 0
-    else:
-        for k in range(stop - start):
-            concerned[k] = 1 if (supplier[k] >= 0) & (uniform(key, np.uint64(start + k)) < chance) else 0
-    count: int = line_up(concerned, start, paper.person)
-    return count
-
-
-@part
-def _owned_product(columns: Columns, posted: Posted, i: int) -> int:
-    for product in range(posted.product_firm.shape[0]):
-        if (
-            posted.product_firm[product] == columns.supplier[i]
-            and posted.product_generation[product] == columns.generation[i]
-        ):
-            return product
-    return -1
-
-
 @part
 def _wait(scene: Scene, i: int, occasion: int) -> None:
     columns, rates, tally = scene.columns, scene.rates, scene.tally
     tally.market[WAITED] += 1
     leaves = rates.term > 0 and columns.supplier[i] >= 0
-    _log(tally, LEAVING if leaves else WAITING, i, occasion, columns.supplier[i])
+    log_event(tally, LEAVING if leaves else WAITING, i, occasion, columns.supplier[i])
     if leaves:
         columns.supplier[i] = NOBODY
         tally.market[LEFT] += 1
@@ -150,31 +100,17 @@ def _is_served(scene: Scene, i: int, occasion: int, offer: int) -> bool:
         return True
     firm = posted.product_firm[posted.offer_product[offer]]
     tally.turned_away[firm, posted.offer_channel[offer]] += size
-    if _log(tally, TURNED_AWAY, i, occasion, firm):
+    if log_event(tally, TURNED_AWAY, i, occasion, firm):
         tally.events[tally.logged[0] - 1, 5] = posted.offer_channel[offer]
         tally.events[tally.logged[0] - 1, 6] = size
     return False
 
 
 @part
-def _log(tally: Tally, event: int, i: int, occasion: int, firm: int) -> bool:
-    """Note an event down, if events are kept; what else is known of it goes into the same row."""
-    if tally.events.shape[0] == 0:
-        return False
-    row = tally.logged[0]
-    tally.events[row, 0] = event
-    tally.events[row, 1] = i
-    tally.events[row, 2] = occasion
-    tally.events[row, 3] = firm
-    tally.logged[0] = row + 1
-    return True
-
-
-@part
 def _log_sale(scene: Scene, i: int, occasion: int, offer: int, cents: int) -> None:
     columns, posted, tally = scene.columns, scene.posted, scene.tally
     product, size = posted.offer_product[offer], int(columns.order_size[i])
-    if _log(tally, PURCHASE, i, occasion, posted.product_firm[product]):
+    if log_event(tally, PURCHASE, i, occasion, posted.product_firm[product]):
         row = tally.logged[0] - 1
         tally.events[row, 4] = posted.product_generation[product]
         tally.events[row, 5] = posted.offer_channel[offer]
@@ -234,15 +170,6 @@ def _may_not_pay(scene: Scene, i: int, occasion: int, firm: int, cents: int) -> 
 
 
 @part
-def _count_contact(scene: Scene, i: int) -> None:
-    """A contact costs the firm money, which its customer did not bring."""
-    columns, firm = scene.columns, scene.columns.supplier[i]
-    scene.tally.contacts[firm, columns.segment[i]] += 1
-    if scene.rates.crm.by_need:
-        columns.contribution[firm, i] -= scene.rates.crm.contact_cost
-
-
-@part
 def _sale_costs(scene: Scene, offer: int, cents: int, size: int) -> int:
     """What a sale costs in goods, commission (rounded to a cent) and handling, in cents."""
     posted, rates = scene.posted, scene.rates
@@ -260,7 +187,7 @@ def _may_drop_out(scene: Scene, i: int, occasion: int) -> None:
     staying = log_gamma_deviate(rates.staying, mix(key + np.uint64(1)), who)
     chance = dropout_chance(rates.dropout, leaving, staying)
     if uniform(scene.posted.keys[DROPOUT], moment(i, occasion)) < chance:
-        _log(scene.tally, DROPPING_OUT, i, occasion, columns.supplier[i])
+        log_event(scene.tally, DROPPING_OUT, i, occasion, columns.supplier[i])
         columns.potential[i] = 0
         columns.supplier[i] = NOBODY
         columns.occasions[i] = occasion + 1

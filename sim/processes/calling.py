@@ -7,6 +7,7 @@ from sim.agents.calls import NO_CALLS, Calls
 from sim.agents.firms import Firm
 from sim.ledger import Account
 from sim.market import IGNORED, MOST_TIERS, Market
+from sim.mechanisms.channels.channel_types import ChannelType
 from sim.mechanisms.crm.call_centre import handling_time, queue_while_busy, waiting_chance
 from sim.mechanisms.crm.relationship_stages import LOST, WELCOME, is_customer
 from sim.processes.money import cents
@@ -43,13 +44,24 @@ def _answer_calls(market: Market, firm: Firm) -> None:
     if not market.scenario.mechanisms.crm.call_centre.is_on or plan is None:
         firm.calls = NO_CALLS
         return
-    contacts = int(tally.contacts[firm.index].sum()) if tally is not None else 0
+    contacts = _calls(market, firm)
     by_machine = plan.self_service * contacts
     money = plan.agents * plan.agent_cost + by_machine * plan.machine_cost
     market.ledger.pay(firm.index, Account.SERVICE, cents(money))
     complaints = int(tally.complaints[firm.index, IGNORED:].sum()) if tally is not None else 0
     calls = (contacts - by_machine + complaints) * _spread(market, firm)
     firm.calls = queued(market, firm, plan, calls)
+
+
+def _calls(market: Market, firm: Firm) -> int:
+    """Contacts by telephone in the last books; all contacts where tasks have no channels of their own."""
+    if market.tally is None:
+        return 0
+    if not market.rates.channels.tasks:
+        return int(market.tally.contacts[firm.index].sum())
+    types = [channel.type for channel in market.scenario.channels.values()]
+    calls = [c for c, kind in enumerate(types) if kind is ChannelType.TELEPHONE]
+    return int(market.tally.task_contacts[firm.index, calls].sum())
 
 
 def _spread(market: Market, firm: Firm) -> Floats:

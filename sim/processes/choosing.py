@@ -16,6 +16,7 @@ from sim.mechanisms.customers.renewal import contentment
 from sim.mechanisms.customers.split_loyalty import courting_utility
 from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
+from sim.processes.journeys import seek_advice, weigh_journey
 from sim.processes.lining import abreast, gather, line_up
 from sim.processes.weighing import know, leave_behind, treat, weigh_by_class
 from sim.randomness import Word, exponential
@@ -242,6 +243,8 @@ def race(scene: Scene, offer: int, count: int) -> None:
         arrived[b] = utility[b] + price + weight * liking[b] + common
     if scene.rates.crm.classes:
         weigh_by_class(scene, offer, count)
+    if scene.rates.channels.tasks:
+        weigh_journey(scene, offer, count)
     for b in range(count):
         arrived[b] = arrival(arrived[b], exponential(key, who[b]))
     time, choice = paper.time, paper.choice
@@ -257,6 +260,8 @@ def choose_offers(scene: Scene, count: int) -> None:
     posted, paper = scene.posted, scene.paper
     recall(scene, count)
     row = abreast(count)
+    if scene.rates.channels.tasks:
+        seek_advice(scene, count)
     for b in range(row):
         paper.time[b] = arrival(scene.rates.waiting, exponential(posted.waiting_key, paper.who[b]))
         paper.choice[b] = WAIT

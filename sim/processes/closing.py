@@ -28,6 +28,7 @@ def books_close(market: Market) -> None:
         market.ledger.receive(firm, revenue[firm])
         market.ledger.pay(firm, Account.PRODUCTION, production[firm])
         market.ledger.pay(firm, Account.TRANSACTION, transaction[firm])
+        market.ledger.pay(firm, Account.CONTACTS, int(market.tally.task_cents[firm].sum()))
         market.ledger.pay(firm, Account.SERVICE, service_cents(market, firm))
         market.ledger.pay(firm, Account.BAD_DEBT, int(market.tally.bad_debt[firm].sum()))
     _keep_accounts(market)

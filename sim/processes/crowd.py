@@ -15,10 +15,11 @@ from sim.agents.customers import Array
 from sim.compiling import kernel
 from sim.market import TILE, Market, Posted, Scene, Tally, added, new_paper, new_tally
 from sim.mechanisms.channels.channel_types import served_share
-from sim.processes.buying import have_contacts, trade
+from sim.processes.buying import trade
 from sim.processes.choosing import ask_offers, fetch
 from sim.processes.hearing import hear_neighbours, receive_messages
 from sim.processes.looking import have_occasions
+from sim.processes.meeting import have_contacts
 from sim.processes.relating import count_relationships, move_stages, tell
 
 

@@ -50,9 +50,10 @@ def firms_decide(market: Market) -> None:
                 and market.scenario.generations[generation].available <= market.years + 1e-9
             ):
                 put_on_sale(market, firm, generation)
+        firm.driven = {}
         for name, plan in offers.channels.items():
             if name in firm.spec.channels or plan.open:
-                firm.open_channels[name], firm.effort[name] = plan.open, plan.effort
+                firm.run_channel(name, plan)
         sense(market, firm)
         trace(market, firm)
         _do_research(market, firm)
@@ -133,9 +134,21 @@ def _pay_budgets(market: Market, firm: Firm) -> None:
         (Account.RETENTION, offers.retention),
         (Account.WIN_BACK, offers.win_back),
         (Account.RESEARCH, offers.improvement + offers.next_generation),
-        (Account.PROGRAMMES, offers.conversion + offers.objection_management + offers.need_sensing),
+        (Account.PROGRAMMES, _for_programmes(firm)),
         (Account.RELATIONSHIP, offers.volume_pay + offers.success_pay),
         (Account.FIXED, firm.spec.fixed_cost * dt),
         (Account.INFRASTRUCTURE, running * dt),
     ):
         market.ledger.pay(firm.index, account, cents(money))
+
+
+def _for_programmes(firm: Firm) -> float:
+    """Money for conversion, objection management, need sensing, and for joining and teaching channels."""
+    offers = firm.offers
+    return (
+        offers.conversion
+        + offers.objection_management
+        + offers.need_sensing
+        + offers.joining
+        + sum(firm.help.values())
+    )

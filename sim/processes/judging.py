@@ -11,6 +11,7 @@ from sim.mechanisms.customers.satisfaction import experience, judged, moved, sta
 from sim.mechanisms.cycles.needs_drift import misfit
 from sim.processes.choosing import distance
 from sim.processes.complaining import complain
+from sim.processes.journeys import journey_quality, meet
 from sim.processes.lining import abreast
 from sim.randomness import Decision, Word, uniform
 
@@ -28,13 +29,15 @@ def note(scene: Scene, place: int, i: Word, product: int, quality: float) -> Non
 
 
 @part
-def purchase_quality(scene: Scene, i: Word, offer: int) -> float:
-    """Quality of a purchase: the product, the channel's service, and what is done for this customer."""
+def purchase_quality(scene: Scene, b: int, offer: int) -> float:
+    """Quality of a purchase of one in line: product, service, and what is done in particular."""
     posted, crm = scene.posted, scene.rates.crm
-    product = posted.offer_product[offer]
-    quality = felt_service(posted.quality[product], posted.service[offer], scene.rates.service)
+    product, service = posted.offer_product[offer], posted.service[offer]
+    if scene.rates.channels.tasks:
+        service = journey_quality(scene, b, offer)
+    quality = felt_service(posted.quality[product], service, scene.rates.service)
     if crm.tiers | crm.one_to_one:
-        quality += personal_quality(scene, i, posted.product_firm[product])
+        quality += personal_quality(scene, scene.paper.person[b], posted.product_firm[product])
     return quality
 
 
@@ -49,12 +52,15 @@ def personal_quality(scene: Scene, i: Word, firm: int) -> float:
 
 
 @part
-def contact_quality(scene: Scene, i: Word, product: int) -> float:
+def contact_quality(scene: Scene, i: Word, product: int, moment: Word) -> float:
     """Quality of a contact between purchases: the service, what is done for this customer, the waiting."""
-    posted, crm = scene.posted, scene.rates.crm
+    posted, crm, channels = scene.posted, scene.rates.crm, scene.rates.channels
     firm = posted.product_firm[product]
     tier = scene.columns.tier[firm, i] if crm.tiers else 0
-    quality: float = posted.contact[product] - posted.tiers.waiting[firm, tier]
+    service = posted.contact[product]
+    if channels.tasks:
+        service += channels.strength * (meet(scene, i, moment, firm) - service)
+    quality: float = service - posted.tiers.waiting[firm, tier]
     if crm.tiers | crm.one_to_one:
         quality += personal_quality(scene, i, firm)
     return quality

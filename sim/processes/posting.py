@@ -8,7 +8,7 @@ import numpy.typing as npt
 from sim.agents.firms import Firm, ProductLine
 from sim.market import STAGES, Market, Posted
 from sim.maths import clip, log
-from sim.mechanisms.channels.channel_types import channel_service
+from sim.mechanisms.channels.channel_types import Task, channel_service
 from sim.mechanisms.crm.existing_customer_conversion import carried
 from sim.mechanisms.crm.loyalty_programme import attention, points_pressure
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, LOST, WELCOME
@@ -19,6 +19,7 @@ from sim.processes.handing_over import heads_courted, leads_followed, newcomers_
 from sim.processes.money import cents
 from sim.processes.objections import defect_chance
 from sim.processes.serving import attended, failing, met_with
+from sim.processes.tasking import Offer, task_tables
 from sim.processes.treating import recovery_quality, tier_tables
 from sim.randomness import Decision
 
@@ -35,11 +36,12 @@ def offers_posted(market: Market) -> None:
     places = [
         (index, name)
         for index, (firm, _, _) in enumerate(products)
-        for name, is_open in firm.open_channels.items()
-        if is_open
+        for name in firm.open_channels
+        if sells_through(market, firm, name)
     ]
     generations = list(market.scenario.generations)
     pull, touch, bond = _efforts(market)
+    posted = _offers(market, products, places)
     market.posted = Posted(
         period=market.period,
         years=market.years,
@@ -64,7 +66,16 @@ def offers_posted(market: Market) -> None:
             [0, *(market.luck.key(decision, market.period + 1) for decision in Decision)], dtype=np.uint64
         ),
         dropout_key=np.uint64(market.luck.key(Decision.BIRTH_DROPOUT)),
-        **_offers(market, products, places),
+        tasks=task_tables(
+            market,
+            [
+                Offer(products[index][0], channel, service)
+                for (index, _), channel, service in zip(
+                    places, posted["offer_channel"].tolist(), posted["service"].tolist(), strict=True
+                )
+            ],
+        ),
+        **posted,
     )
 
 
@@ -90,9 +101,9 @@ def _offers(
         place = firm.spec.channels.get(channel)
         list_price = firm.offers.prices.get(name, line.price) * (place.price if place is not None else 1.0)
         listed.append(max(1, cents(list_price)))
-        paid.append(max(1, cents(list_price * (1.0 - firm.offers.promotion))))
-        profile = market.scenario.channels[channel].profile
-        mark = sum(weight * profile.quality[task] for task, weight in types.task_weights.items())
+        asked = list_price * (1.0 - firm.offers.promotion) * (1.0 - firm.incentive[channel])
+        paid.append(max(1, cents(asked)))
+        mark = _mark(market, channel)
         service.append(_served(firm, attended(market, firm, channel_service(mark, firm.effort[channel]))))
         utility.append(
             choice.strength
@@ -117,6 +128,23 @@ def _offers(
         "utility": np.array(utility, dtype=np.float64),
         "served": np.ones(len(places)),
     }
+
+
+def sells_through(market: Market, firm: Firm, channel: str) -> bool:
+    """Whether a firm sells through a channel now; where tasks have no channels of their own, all do all."""
+    by_task = market.scenario.mechanisms.channels.task_channels.is_on
+    return firm.does(channel, Task.SALE) if by_task else firm.open_channels[channel]
+
+
+def _mark(market: Market, channel: str) -> float:
+    """How well a type of channel sells: on average over all tasks, or at the sale alone."""
+    by_task, types = (
+        market.scenario.mechanisms.channels.task_channels.strength,
+        market.scenario.mechanisms.channels.channel_types,
+    )
+    quality = market.scenario.channels[channel].profile.quality
+    average = sum(weight * quality[task] for task, weight in types.task_weights.items())
+    return average + by_task * (quality[Task.SALE] - average)
 
 
 def _efforts(market: Market) -> tuple[Any, Any, Any]:

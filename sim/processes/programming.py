@@ -136,7 +136,7 @@ def _take_effect(market: Market, firm: Firm) -> None:
     law, programme, spec = market.scenario.mechanisms.crm.crm_programme, firm.programme, firm.spec
     better = law.strength * law.records * programme.records
     firm.data_quality = gained(spec.data_quality, better)
-    firm.integration = gained(spec.integration, better)
+    programme.joining = better
     programme.effectiveness = 1.0 + law.strength * law.effectiveness * programme.capability
     unsettled = programme.changed - programme.settled
     programme.service = law.strength * (law.service * programme.capability - law.disruption * unsettled)

@@ -8,6 +8,7 @@ from sim.processes.calling import firms_serve
 from sim.processes.closing import books_close, firms_learn, insolvent_leave
 from sim.processes.crowd import customers_live
 from sim.processes.deciding import firms_decide, firms_enter
+from sim.processes.driving_out import customers_resist
 from sim.processes.matching import friends_match
 from sim.processes.posting import offers_posted
 from sim.processes.programming import programmes_proceed
@@ -26,6 +27,8 @@ class Step(NamedTuple):
         """Name of the step."""
         return self.run.__name__
 
+
+CHANNELS_USED = ("habit", "visited", "practice")
 
 RELATIONSHIP = (
     "awareness",
@@ -52,11 +55,13 @@ RELATIONSHIP = (
     "praised_by",
     "praised_firm",
     "referrer",
+    *CHANNELS_USED,
 )
 
 SCHEDULE: tuple[Step, ...] = (
     Step(firms_enter, ()),
     Step(firms_decide, ("offer", "tier", "learnt")),
+    Step(customers_resist, ("satisfaction", "loyalty")),
     Step(firms_serve, ()),
     Step(programmes_proceed, ()),
     Step(salespeople_work, ("order_size",)),
@@ -94,9 +99,21 @@ CUSTOMERS_PART: tuple[tuple[str, tuple[str, ...]], ...] = (
             "learnt",
             "complaint",
             "referrer",
+            *CHANNELS_USED,
         ),
     ),
-    ("have_contacts", ("expectation", "satisfaction", "loyalty", "contribution", "learnt", "complaint")),
+    (
+        "have_contacts",
+        (
+            "expectation",
+            "satisfaction",
+            "loyalty",
+            "contribution",
+            "learnt",
+            "complaint",
+            *CHANNELS_USED,
+        ),
+    ),
     ("move_stages", ("stage",)),
     ("count_relationships", ()),
     ("tell", ("telling",)),

@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from sim.market import IGNORED, KINDS, MOST_TIERS, RECOVERED
+from sim.mechanisms.channels.channel_types import Task
 from sim.mechanisms.crm.relationship_stages import Stage
 from sim.processes.practising import PRACTICE
 from sim.processes.recording import COSTS
-from sim.result.grid import Array, period_grid, ratio
+from sim.result.grid import Array, grid, period_grid, ratio
 from sim.scenario import Scenario
 
 FIXED_POINT: Final = 65536.0
@@ -22,6 +23,10 @@ CHANNEL: Final = {
     "transaction_cents": "channel_transaction",
     "infrastructure_cents": "channel_infrastructure",
     "turned_away": "turned_away",
+    "contacts": "channel_contacts",
+    "contacts_cents": "channel_contacts_cents",
+    "unresolved": "unresolved",
+    "spilled": "spilled",
 }
 SEGMENT: Final = {
     "customers": "segment_customers",
@@ -48,6 +53,8 @@ def period_tables(
     kept["segment_contribution"] = (
         kept["segment_revenue"] - kept["segment_production"] - kept["segment_transaction"]
     )
+    kept["channel_contacts"] = kept["task_contacts"].sum(axis=3)
+    kept["channel_contacts_cents"] = kept["task_cents"].sum(axis=3)
     return {name: make(scenario, kept) for name, make in _TABLES.items() if names is None or name in names}
 
 
@@ -186,10 +193,38 @@ def _tier_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
     return table[table.tier.isin(in_use)].reset_index(drop=True)
 
 
+def _task_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
+    """Contacts by channel and task; no rows where tasks have no channels of their own."""
+    axes = {"channel": list(scenario.channels), "task": [task.value for task in Task]}
+    table = _by(scenario, kept, axes, {"contacts": "task_contacts", "contacts_cents": "task_cents"})
+    return table if scenario.mechanisms.channels.task_channels.is_on else table.iloc[:0]
+
+
+def _journey_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
+    """Purchases by year, seller, where one was advised and where one bought; only what happened."""
+    channels, firms = list(scenario.channels), list(scenario.firms)
+    year = np.arange(len(kept["journeys"])) // scenario.periods_per_year
+    by_year = np.stack([kept["journeys"][year == y].sum(axis=0) for y in range(int(year[-1]) + 1)])
+    columns = {
+        **grid(
+            {
+                "year": range(len(by_year)),
+                "firm": firms,
+                "advised_in": [*channels, "nowhere", "not_needed"],
+                "bought_in": channels,
+            }
+        ),
+        "purchases": by_year.reshape(-1),
+    }
+    table = pd.DataFrame(columns)
+    return table[table.purchases > 0].reset_index(drop=True)
+
+
 def _practice_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
     columns = {
         **{name: name for name in (*PRACTICE, "sold_on", "stocked")},
         "courted_twice_cents": "courted_twice",
+        "showroomed": "showroomed",
     }
     return _by(scenario, kept, {}, columns)
 
@@ -208,4 +243,6 @@ _TABLES: Final[Mapping[str, Callable[[Scenario, dict[str, Any]], pd.DataFrame]]]
     "tier": _tier_table,
     "practice": _practice_table,
     "switching": _switching_table,
+    "task": _task_table,
+    "journey": _journey_table,
 }

@@ -189,6 +189,8 @@ class Offers:
     next_generation: float = 0.0
     """Research on the next generation."""
     channels: Mapping[str, ChannelPlan] = field(default_factory=dict)
+    joining: float = 0.0
+    """For joining channels, so that each knows what the others were told."""
     personal: Percents | None = None
     """Personal discounts in percent, [customers]; 0 = none; with COURTING added if made to court."""
     contact_cost: float = 0.0
@@ -241,6 +243,7 @@ class Offers:
             improvement=self.improvement + other.improvement,
             next_generation=self.next_generation + other.next_generation,
             channels={**self.channels, **other.channels},
+            joining=self.joining + other.joining,
             personal=_larger(self.personal, other.personal),
             contact_cost=max(self.contact_cost, other.contact_cost),
             tiers=self.tiers if other.tiers is None else other.tiers,

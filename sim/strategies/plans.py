@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from sim.mechanisms.channels.channel_types import Task
 from sim.mechanisms.crm.crm_programme import ProgrammeStep
 
 MOST_TIERS: Final = 6
@@ -16,6 +17,12 @@ class ChannelPlan:
     open: bool
     effort: float = 1.0
     """Infrastructure spending relative to the ordinary; more serves better, with falling returns."""
+    tasks: frozenset[Task] | None = None
+    """What is done through it; None = as in the scenario file."""
+    incentive: float = 0.0
+    """Share taken off the price for buying through it; below 0 = a surcharge."""
+    help: float = 0.0
+    """For helping customers to use it, in currency units for the period."""
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ import numpy as np
 
 from sim.market import Market, Scene
 from sim.model import MarketModel
-from sim.processes.buying import have_contacts, trade
+from sim.processes.buying import trade
 from sim.processes.crowd import TILE, customers_live, new_scene
 from sim.processes.hearing import hear_neighbours, receive_messages
 from sim.processes.looking import have_occasions
+from sim.processes.meeting import have_contacts
 from sim.processes.relating import count_relationships, move_stages, tell
 from sim.processes.schedule import SCHEDULE
 from sim.scenario import load

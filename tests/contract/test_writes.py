@@ -13,10 +13,11 @@ from sim.compiling import kernel
 from sim.market import Scene
 from sim.model import MarketModel
 from sim.processes import crowd
-from sim.processes.buying import have_contacts, trade
+from sim.processes.buying import trade
 from sim.processes.crowd import customers_live, new_scene
 from sim.processes.hearing import hear_neighbours, receive_messages
 from sim.processes.looking import have_occasions
+from sim.processes.meeting import have_contacts
 from sim.processes.relating import count_relationships, move_stages, tell
 from sim.processes.schedule import CUSTOMERS_PART, SCHEDULE
 from tests.contract.small import busy

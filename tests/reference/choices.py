@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sim.channel_rates import MOST_USES
 from sim.market import Market
 from sim.mechanisms.crm.existing_customer_conversion import left_behind
 from sim.mechanisms.crm.one_to_one import made_to_measure
@@ -53,7 +54,7 @@ class Choices:
             else relation.offer
         )
 
-    def utility(self, person: Person, offer: Offer) -> float:
+    def utility(self, person: Person, offer: Offer, occasion: int) -> float:
         """Utility of an offer to a person, in logits."""
         firm, rates = offer.product.firm, self.rates
         relation = person.relations[firm]
@@ -79,8 +80,47 @@ class Choices:
         if rates.crm.tiers:
             discount = discount + float(self.market.posted.tiers.log_surcharge[firm, relation.tier])
         price = price_utility(offer.log_price + discount, sensitivity)
-        liking = rates.channel * person.channel_taste[offer.channel]
-        return in_order([in_order(terms), price, liking, offer.utility, *self.by_class(person, offer)])
+        liking = rates.channel * self.liking(person, offer.channel)
+        own = [*self.by_class(person, offer), *self.by_journey(person, offer, occasion)]
+        return in_order([in_order(terms), price, liking, offer.utility, *own])
+
+    def liking(self, person: Person, channel: int) -> float:
+        """Liking for a channel, and what habit adds."""
+        habit = self.rates.channels.habit if person.habit == channel else 0.0
+        return person.channel_taste[channel] + (habit if self.rates.channels.tasks else 0.0)
+
+    def strangeness(self, person: Person, channel: int) -> float:
+        """How strange a channel is to a person."""
+        uses = person.practice[channel] if self.rates.channels.learning else MOST_USES
+        return float(self.rates.channels.strange[uses])
+
+    def by_journey(self, person: Person, offer: Offer, occasion: int) -> list[float]:
+        """What an offer gains or loses by where the person was advised, and by how strange its channel is."""
+        tables = self.market.posted.tasks
+        if not self.rates.channels.tasks:
+            return []
+        left = self.rates.channel * float(tables.unhelped[offer.product.firm, offer.channel])
+        swayed = float(tables.swayed[offer.index, self.advised(person, occasion)])
+        return [swayed, -(left * self.strangeness(person, offer.channel))]
+
+    def advised(self, person: Person, occasion: int) -> int:
+        """Channel where a person takes advice; C = nowhere though it is needed, C + 1 = no need."""
+        tables, channels = self.market.posted.tasks, len(person.channel_taste)
+        if self.luck(Decision.ADVICE, person, occasion) >= self.rates.channels.advised:
+            return channels + 1
+        race = [
+            (
+                arrival(
+                    float(tables.advice[channel])
+                    + self.rates.channel * (self.liking(person, channel) - self.strangeness(person, channel)),
+                    exponential(int(tables.advice_key[channel]), person.number + (occasion << 40)),
+                ),
+                channel,
+            )
+            for channel in range(channels)
+            if min(person.channel_taste[channel], tables.advice[channel]) > -1e29
+        ]
+        return min(race)[1] if race else channels
 
     def stickiness(self, person: Person) -> float:
         """A person's inertia, with what satisfaction with the supplier adds."""
@@ -119,7 +159,7 @@ class Choices:
         who = person.number + (occasion << 40)
         waiting = arrival(self.rates.waiting, exponential(int(self.market.posted.waiting_key), who))
         race = [
-            (arrival(self.utility(person, offer), exponential(offer.key, who)), offer.index, offer)
+            (arrival(self.utility(person, offer, occasion), exponential(offer.key, who)), offer.index, offer)
             for offer in self.offers
             if person.channel_taste[offer.channel] > -1e29
         ]

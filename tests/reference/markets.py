@@ -89,7 +89,29 @@ TRADE = (
     "firms.follower.strategies.incentives={kind: pay, volume: 0, money: 50000}",
 )
 
+CHANNELS = (
+    "mechanisms.channels={task_channels: {}, failed_contacts: {}}",
+    "mechanisms.channels={channel_integration: {}, channel_migration: {}}",
+    "mechanisms.customers.satisfaction.contacts=6",
+    "firms.leader.integration=0.2",
+    "firms.leader.consistency=0.3",
+    "firms.challenger.channels.web.tasks=[sale]",
+    "firms.follower.channels={shop: {tasks: [advice, installation]}, web: {price: 0.9}}",
+)
+
 MARKETS = {
+    "a durable bought, advised on and served task by task": (*DURABLE, *READY_MADE, *CHANNELS),
+    "frequent purchases by task, with scarce channels": (
+        *REPERTOIRE,
+        *CHANNELS,
+        "firms.leader.channels.shop.capacity=200",
+    ),
+    "contracts by task, in part": (
+        *SUBSCRIPTION,
+        *CHANNELS,
+        "mechanisms.channels.task_channels.strength=0.6",
+        "mechanisms.channels.failed_contacts.strength=0.5",
+    ),
     "a durable": DURABLE,
     "a durable with successors, an entrant and two segments": (*DURABLE, *NEXT_GENERATION, *SEGMENTS),
     "a durable with personal offers": (*DURABLE, *READY_MADE, *COURTING),

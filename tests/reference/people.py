@@ -70,6 +70,9 @@ class Person(Stored):
     default_chance: float
     praised_by: int
     praised_firm: int
+    habit: int
+    visited: int
+    practice: list[int]
     relations: list[Relation]
 
 
@@ -77,9 +80,19 @@ PER_FIRM = tuple(Relation.__annotations__)[1:]
 ALONE = tuple(
     name
     for name in Columns._fields
-    if name not in {*PER_FIRM, "ideal", "channel_taste", "neighbours", "supplier", "generation"}
+    if name not in {*PER_FIRM, "ideal", "channel_taste", "neighbours", "supplier", "generation", "practice"}
 )
-WRITTEN_ALONE = ("since", "potential", "occasions", "told", "telling", "praised_by", "praised_firm")
+WRITTEN_ALONE = (
+    "since",
+    "potential",
+    "occasions",
+    "told",
+    "telling",
+    "praised_by",
+    "praised_firm",
+    "habit",
+    "visited",
+)
 
 
 def people_from(columns: Columns) -> list[Person]:
@@ -95,6 +108,7 @@ def _person(columns: Columns, i: int) -> Person:
         ideal=columns.ideal[:, i].tolist(),
         channel_taste=columns.channel_taste[:, i].tolist(),
         neighbours=columns.neighbours[i].tolist(),
+        practice=columns.practice[:, i].tolist() if columns.practice.shape[1] else [],
         supplier=supplier if supplier >= 0 else None,
         generation=generation if generation >= 0 else None,
         relations=[
@@ -118,6 +132,8 @@ def write_back(people: list[Person], columns: Columns) -> None:
         for name in WRITTEN_ALONE:
             if len(getattr(columns, name)):
                 getattr(columns, name)[i] = getattr(person, name)
+        if person.practice:
+            columns.practice[:, i] = person.practice
         for f, relation in enumerate(person.relations):
             for name in PER_FIRM:
                 if getattr(columns, name).shape[-1]:

@@ -7,13 +7,13 @@ from sim.market import FIRST, KEPT, NEW, WON_BACK
 from sim.mechanisms.crm.relationship_stages import Stage
 from sim.mechanisms.customers.awareness import raised
 from sim.randomness import Decision
-from tests.reference.judgements import Judgements
+from tests.reference.journeys import Journeys
 from tests.reference.offers import Offer
 from tests.reference.people import Person
 
 
 @dataclass
-class Sales(Judgements):
+class Sales(Journeys):
     """What happens when something is sold."""
 
     def buy(self, person: Person, offer: Offer, occasion: int) -> None:

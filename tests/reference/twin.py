@@ -137,10 +137,18 @@ class Twin(Sales):
             offer = self.choose(person, occasion)
             if offer is None:
                 self.wait(person)
+                if self.rates.channels.tasks:
+                    self.take_advice(person, occasion, None)
             elif offer.served >= 1.0 or self.luck(Decision.RATIONING, person, occasion) < offer.served:
                 has_bought = person.generation is not None
+                service = offer.service
                 self.buy(person, offer, occasion)
-                quality = felt_service(offer.product.quality, offer.service, self.rates.service)
+                if self.rates.channels.tasks:
+                    service = float(
+                        self.market.posted.tasks.journey[offer.index, self.advised(person, occasion)]
+                    )
+                    self.complete_journey(person, offer, occasion)
+                quality = felt_service(offer.product.quality, service, self.rates.service)
                 quality += self.personal_quality(person.relations[offer.product.firm], offer.product.firm)
                 self.live_through(person, offer.product, quality, occasion)
                 if has_bought and self.drops_out(person, occasion):
@@ -183,7 +191,10 @@ class Twin(Sales):
             if self.rates.crm.by_need:
                 relation.contribution -= self.rates.crm.contact_cost
             waiting = float(self.market.posted.tiers.waiting[product.firm, relation.tier])
-            quality = product.contact - waiting + self.personal_quality(relation, product.firm)
+            service, channels = product.contact, self.rates.channels
+            if channels.tasks:
+                service += channels.strength * (self.meet(person, product.firm) - service)
+            quality = service - waiting + self.personal_quality(relation, product.firm)
             self.live_through(person, product, quality, CONTACT_LUCK)
 
     def relate(self, person: Person) -> None:

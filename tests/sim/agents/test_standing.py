@@ -3,8 +3,8 @@
 import numpy as np
 
 from sim import load
-from sim.agents.birth import empty_columns
 from sim.agents.customers import Columns
+from sim.agents.empty import empty_columns
 from sim.agents.standing import standing_of
 from sim.strategies.base import Records
 

@@ -1,8 +1,8 @@
 """Quadrants: more loyal or valuable than the firm's median customer or not."""
 
 from sim import load
-from sim.agents.birth import empty_columns
 from sim.agents.customers import Columns
+from sim.agents.empty import empty_columns
 from sim.mechanisms.crm.relationship_stages import ACQUAINTANCE, LOST
 from sim.processes.quadrants import NO_CUSTOMER, QUADRANTS, quadrant_counts, quadrant_of
 

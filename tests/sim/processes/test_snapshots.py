@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from sim import Scenario, load
-from sim.agents.birth import empty_columns
 from sim.agents.customers import Columns
+from sim.agents.empty import empty_columns
 from sim.mechanisms.crm.relationship_stages import Stage
 from sim.model import MarketModel
 from sim.processes.snapshots import (
