@@ -56,6 +56,17 @@ CLAIMS: Final[dict[str, tuple[str, str]]] = {
     "C9": ("Hand-overs", "leads leak, and known customers are courted as new"),
     "C10": ("Orientation", "what a firm should live by turns over from a seller's to a buyer's market"),
     "D1": ("Channel types", "each type of channel wins some task and some customers"),
+    "D2": ("Channel strategies", "all five can be set against one another, and none wins everywhere"),
+    "D3": (
+        "Tasks over the relationship",
+        "a firm of one channel loses customers at the task that it does badly",
+    ),
+    "D4": (
+        "Integration and consistency",
+        "channels that are not joined can lower satisfaction; joined, they raise it",
+    ),
+    "D5": ("Channel economics", "what channels cost, by channel and task, and of revenue"),
+    "D6": ("Migration of customers", "reward and help keep more customers than closure"),
     "E8": ("Entry and exit", "firms run out of cash and leave; nothing is lost from the books"),
 }
 """By row: its name, and what its experiment shows."""

@@ -100,5 +100,23 @@ ROWS: tuple[Row, ...] = (
     _row("C9", "Hand-overs and duplicate courting", "law", "hand-overs", "crm/test_hand_overs"),
     _row("C10", "Orientations", "choice", "orientation, at the same budget", "firms/test_orientations"),
     _row("D1", "Six channel types and face to face", "law", "channel types", "channels/test_channel_types"),
+    _row("D1", "Failed contacts", "law", "failed contacts", "channels/test_failed_contacts"),
+    _row(
+        "D3", "Tasks over the relationship", "law and choice", "task channels", "channels/test_task_channels"
+    ),
+    _row(
+        "D4",
+        "Integration and consistency",
+        "law and choice",
+        "channel integration",
+        "channels/test_channel_integration",
+    ),
+    _row(
+        "D6",
+        "Migration of customers",
+        "law and choice",
+        "channel migration",
+        "channels/test_channel_migration",
+    ),
     _row("E8", "Entry and exit", "law", "entry and exit", "firms/test_entry_and_exit"),
 )

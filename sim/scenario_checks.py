@@ -26,10 +26,10 @@ def check_names(
                     raise ValueError(
                         f"[firms.{name}.{kind}.{key}] unknown {kind[:-1]} - known are {', '.join(known)}"
                     )
-        for key in firm.strategies.channels.effort:
+        for key in firm.strategies.channels.names():
             if key not in channels:
                 raise ValueError(
-                    f"[firms.{name}.strategies.channels.effort.{key}] unknown channel "
+                    f"[firms.{name}.strategies.channels] unknown channel {key} "
                     f"- known are {', '.join(channels)}"
                 )
 

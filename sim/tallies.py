@@ -72,7 +72,8 @@ class Tally(NamedTuple):
     journeys: Any
     """[F, C + 2, C]: purchases by where one was advised (C = nowhere, C + 1 = no need) and bought."""
     showroomed: Any
-    """[F]: advice given to people who bought elsewhere or not at all."""
+    """[F]: advice given to people who bought elsewhere or not at all; next, its cents."""
+    showroom_cents: Any
     events: Any
     """[rows, 10]: what happened to whom, one row each (EVENT_COLUMNS); no rows unless events are kept."""
     logged: Any
@@ -142,16 +143,29 @@ def new_tally(scenario: Scenario, offers: int, events: int = 0) -> Tally:
         tier_satisfaction=zeros(firms, MOST_TIERS),
         asked=zeros(offers),
         turned_away=zeros(firms, channels),
-        unresolved=zeros(firms, channels),
-        spilled=zeros(firms, channels),
-        task_contacts=zeros(firms, channels, len(Task)),
-        task_cents=zeros(firms, channels, len(Task)),
-        journeys=zeros(firms, channels + 2, channels),
-        showroomed=zeros(firms),
+        **_of_channels(scenario),
         events=zeros(events, len(EVENT_COLUMNS)),
         logged=zeros(1),
         market=zeros(8),
     )
+
+
+def _of_channels(scenario: Scenario) -> dict[str, npt.NDArray[np.int64]]:
+    """Empty counts of contacts and journeys."""
+    shape = len(scenario.firms), len(scenario.channels)
+
+    def zeros(*shape: int) -> npt.NDArray[np.int64]:
+        return np.zeros(shape, dtype=np.int64)
+
+    return {
+        "unresolved": zeros(*shape),
+        "spilled": zeros(*shape),
+        "task_contacts": zeros(*shape, len(Task)),
+        "task_cents": zeros(*shape, len(Task)),
+        "journeys": zeros(shape[0], shape[1] + 2, shape[1]),
+        "showroomed": zeros(shape[0]),
+        "showroom_cents": zeros(shape[0]),
+    }
 
 
 def added(tallies: list[Tally]) -> Tally:

@@ -85,18 +85,7 @@ class Firm(mesa.Agent):
             for generation, frontier in scenario.generations.items()
             if generation in spec.products
         }
-        self.open_channels = {
-            name: spec.channels[name].open if name in spec.channels else False for name in scenario.channels
-        }
-        self.effort = dict.fromkeys(scenario.channels, 1.0)
-        self.tasks = {
-            name: spec.channels[name].tasks if name in spec.channels else frozenset()
-            for name in scenario.channels
-        }
-        self.incentive = dict.fromkeys(scenario.channels, 0.0)
-        self.help = dict.fromkeys(scenario.channels, 0.0)
-        self.driven: dict[str, bool] = {}
-        """Channels from which customers are driven in this period; True = closed, False = surcharged."""
+        self._equip_channels(scenario)
         self.offers = Offers()
         self.calls = NO_CALLS
         start = Phase.MATURITY if scenario.stands_at_start(name) else Phase.INTRODUCTION
@@ -106,6 +95,22 @@ class Firm(mesa.Agent):
         """Share of what customers say they want that the firm knows."""
         self.discovered = scenario.mechanisms.customers.latent_needs.in_effect.visible
         """Share of latent needs that the firm knows."""
+
+    def _equip_channels(self, scenario: Scenario) -> None:
+        """Channels as the scenario has them at the start."""
+        self.open_channels = {
+            name: self.spec.channels[name].open if name in self.spec.channels else False
+            for name in scenario.channels
+        }
+        self.effort = dict.fromkeys(scenario.channels, 1.0)
+        self.tasks = {
+            name: self.spec.channels[name].tasks if name in self.spec.channels else frozenset()
+            for name in scenario.channels
+        }
+        self.incentive = dict.fromkeys(scenario.channels, 0.0)
+        self.help = dict.fromkeys(scenario.channels, 0.0)
+        self.driven: dict[str, bool] = {}
+        """Channels from which customers are driven in this period; True = closed, False = surcharged."""
 
     @property
     def integration(self) -> float:

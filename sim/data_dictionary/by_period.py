@@ -247,6 +247,7 @@ BY_PERIOD: Final[dict[str, Table]] = {
             number("stocked", "units", "units of its goods that trade customers have in stock, at the end"),
             cents("courted_twice", "spent on courting its own customers as if they were strangers"),
             count("showroomed", "advice that it gave to people who bought elsewhere or not at all"),
+            cents("showroom", "what that advice cost"),
         ),
     ),
     "switching": Table(

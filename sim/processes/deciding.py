@@ -9,6 +9,7 @@ from sim.mechanisms.crm.relationship_stages import LOST, WELCOME
 from sim.mechanisms.customers.awareness import remembered
 from sim.mechanisms.cycles.innovation import improved, progress
 from sim.perception import Looking
+from sim.processes.joining import join_channels
 from sim.processes.money import cents
 from sim.processes.objections import trace
 from sim.processes.sensing import at_work, improve_latent, put_on_sale, sense
@@ -54,6 +55,7 @@ def firms_decide(market: Market) -> None:
         for name, plan in offers.channels.items():
             if name in firm.spec.channels or plan.open:
                 firm.run_channel(name, plan)
+        join_channels(market, firm)
         sense(market, firm)
         trace(market, firm)
         _do_research(market, firm)

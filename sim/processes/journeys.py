@@ -89,9 +89,12 @@ def take_advice(scene: Scene, b: int, seller: int) -> None:
     if channel >= paper.liking.shape[0]:
         return
     host = _adviser(scene, i, paper.who[b], channel, seller)
+    cents = _contact(scene, i, (host, channel, ADVISING), tables.cents[channel])
     if host != seller:
         scene.tally.showroomed[host] += 1
-    _contact(scene, i, (host, channel, ADVISING), tables.cents[channel])
+        scene.tally.showroom_cents[host] += cents
+    else:
+        scene.columns.contribution[host, i] -= cents
 
 
 @part
@@ -124,7 +127,8 @@ def complete_journey(scene: Scene, b: int, offer: int) -> None:
     scene.tally.journeys[firm, paper.advised[b], channel] += 1
     _contact(scene, i, (firm, channel, SELLING), 0.0)
     if fitting >= 0:
-        _contact(scene, i, (firm, fitting, INSTALLING), tables.cents[fitting])
+        cents = _contact(scene, i, (firm, fitting, INSTALLING), tables.cents[fitting])
+        scene.columns.contribution[firm, i] -= cents
     scene.columns.habit[i] = channel
 
 
@@ -151,7 +155,7 @@ def meet(scene: Scene, i: Word, moment: Word, firm: int) -> float:
     quality = tables.quality[firm, channel, task]
     if scene.columns.habit[i] != NOBODY and scene.columns.habit[i] != channel:
         quality -= tables.again[firm]
-    _contact(scene, i, (firm, channel, task), cost * tables.cents[channel])
+    cents = _contact(scene, i, (firm, channel, task), cost * tables.cents[channel])
     if rates.failing and hard >= tables.ability[channel]:
         other = tables.assisted[firm]
         is_lost = other < 0 or other == channel
@@ -160,10 +164,11 @@ def meet(scene: Scene, i: Word, moment: Word, firm: int) -> float:
             quality -= rates.giving_up
         else:
             scene.tally.spilled[firm, channel] += 1
-            _contact(scene, i, (firm, other, task), cost * tables.cents[other])
+            cents += _contact(scene, i, (firm, other, task), cost * tables.cents[other])
             quality = tables.quality[firm, other, task] - tables.again[firm]
             channel = other
     scene.columns.habit[i] = channel
+    scene.columns.contribution[firm, i] -= cents
     return float(quality)
 
 
@@ -196,13 +201,16 @@ def _channel(scene: Scene, i: Word, moment: Word, firm: int, task: int) -> int:
 
 
 @part
-def _contact(scene: Scene, i: Word, where: tuple[int, int, int], cents: float) -> None:
-    """Count a contact of somebody with (firm, channel, task), and what it costs. Writes: tally, columns."""
+def _contact(scene: Scene, i: Word, where: tuple[int, int, int], cents: float) -> int:
+    """Count a contact of somebody with (firm, channel, task); returns its cost in cents.
+
+    Writes: tally, columns.visited, .practice.
+    """
     firm, channel, task = where
     columns, tally, whole = scene.columns, scene.tally, int(cents + 0.5)
     tally.task_contacts[firm, channel, task] += 1
     tally.task_cents[firm, channel, task] += whole
-    columns.contribution[firm, i] -= whole
     columns.visited[i] |= np.uint16(1) << np.uint16(channel)
     if scene.rates.channels.learning:
         columns.practice[channel, i] = min(int(columns.practice[channel, i]) + 1, MOST_USES)
+    return whole

@@ -19,7 +19,7 @@ from sim.processes.handing_over import heads_courted, leads_followed, newcomers_
 from sim.processes.money import cents
 from sim.processes.objections import defect_chance
 from sim.processes.serving import attended, failing, met_with
-from sim.processes.tasking import Offer, task_tables
+from sim.processes.tasking import task_tables
 from sim.processes.treating import recovery_quality, tier_tables
 from sim.randomness import Decision
 
@@ -66,15 +66,7 @@ def offers_posted(market: Market) -> None:
             [0, *(market.luck.key(decision, market.period + 1) for decision in Decision)], dtype=np.uint64
         ),
         dropout_key=np.uint64(market.luck.key(Decision.BIRTH_DROPOUT)),
-        tasks=task_tables(
-            market,
-            [
-                Offer(products[index][0], channel, service)
-                for (index, _), channel, service in zip(
-                    places, posted["offer_channel"].tolist(), posted["service"].tolist(), strict=True
-                )
-            ],
-        ),
+        tasks=task_tables(market, [products[index][0] for index, _ in places], posted),
         **posted,
     )
 

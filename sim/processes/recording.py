@@ -50,6 +50,7 @@ AS_COUNTED = (
     "task_cents",
     "journeys",
     "showroomed",
+    "showroom_cents",
     "referred",
     "contacts",
     "complaints",

@@ -1,14 +1,14 @@
 """What firms' channels do for each task becomes tables that compiled loops read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from sim.agents.customers import NOT_REACHED
-from sim.agents.firms import Firm, ProductLine
+from sim.agents.firms import Firm
 from sim.market import Market
 from sim.maths import log
 from sim.mechanisms.channels.channel_integration import contradicted, kept_on_the_way, told_again
@@ -21,8 +21,6 @@ from sim.processes.serving import attended
 from sim.randomness import Decision
 
 Floats = npt.NDArray[np.float64]
-Products = Sequence[tuple[Firm, str, ProductLine]]
-Places = Sequence[tuple[int, str]]
 TASKS = tuple(Task)
 IN_CONTACTS = (Task.COMMUNICATION, Task.AFTER_SALE, Task.ACCOUNT_CARE)
 
@@ -66,10 +64,12 @@ def no_tables() -> TaskTables:
     )
 
 
-def task_tables(market: Market, offers: Sequence[Offer]) -> TaskTables:
-    """Tables of what all firms' channels do for each task."""
+def task_tables(market: Market, sellers: Sequence[Firm], posted: Mapping[str, Any]) -> TaskTables:
+    """Tables of what all firms' channels do for each task, for the sellers of the offers that are posted."""
     if not market.scenario.mechanisms.channels.task_channels.is_on:
         return no_tables()
+    places = zip(sellers, posted["offer_channel"].tolist(), posted["service"].tolist(), strict=True)
+    offers = [Offer(*place) for place in places]
     service = _service(market)
     advising = service.quality[:, :, TASKS.index(Task.ADVICE)]
     advises = service.does[:, :, TASKS.index(Task.ADVICE)]

@@ -225,6 +225,7 @@ def _practice_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
         **{name: name for name in (*PRACTICE, "sold_on", "stocked")},
         "courted_twice_cents": "courted_twice",
         "showroomed": "showroomed",
+        "showroom_cents": "showroom_cents",
     }
     return _by(scenario, kept, {}, columns)
 

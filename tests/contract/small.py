@@ -51,6 +51,11 @@ BUSY = (
     "segments={everybody: {share: 0.6}, shops: {share: 0.4, customer_class: specialised_shop}}",
     "firms.challenger.strategies.incentives={kind: pay, volume: 0, money: 20000}",
     "firms.leader.strategies.call_centre={kind: staffed, agents: 2, agent_cost: 500, self_service: 0.2}",
+    "mechanisms.channels={task_channels: {}, failed_contacts: {}}",
+    "mechanisms.channels={channel_integration: {}, channel_migration: {}}",
+    "firms.follower.strategies.channels={kind: migration, source: shop, target: web, help: 4}",
+    "firms.follower.strategies.channels={incentive: 0.05, surcharge: 0.1, begins: 0.3, closes: 0.6}",
+    "firms.newcomer.strategies.channels={kind: integrated}",
     "firms.leader.strategies.service={kind: dimensions, human: 5, business: 5, hidden: 5}",
 )
 """Launches, research, budgets, personal offers, tiers, talk, complaints, a bankruptcy, in twelve months."""

@@ -105,7 +105,7 @@ def test_what_only_rivals_know_of_themselves_changes_no_decision(kind: type[Stra
 
 def keep_to_oneself(lived: MarketModel, firm: Firm) -> None:
     """Change everything in a firm that no window shows."""
-    firm.data_quality, firm.integration = 0.1, 0.2
+    firm.data_quality, firm.joined = 0.1, 0.9
     firm.offers = Offers(advertising=1e6, retention=1e6)
     firm.effort = dict.fromkeys(firm.effort, 9.0)
     firm.decline_since = 0

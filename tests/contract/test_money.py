@@ -13,6 +13,7 @@ COSTS = (
     "production",
     "transaction",
     "infrastructure",
+    "contacts",
     "advertising",
     "acquisition",
     "retention",
@@ -56,18 +57,33 @@ def test_cash_is_what_was_paid_in_and_all_profit_since(result: Result):
 
 
 def served(result: Result) -> pd.Series:
-    """Margin of each firm's sales less what its customers never paid and their service cost, in cents."""
+    """Margin of each firm's sales less what its own customers never paid and cost in service, in cents."""
     sums = result.tables["firm"].groupby("firm").sum(numeric_only=True)
     law = result.scenario.mechanisms.customers.cost_to_serve
-    a_contact = round(100 * law.strength * law.contact)
+    by_channel = result.scenario.mechanisms.channels.task_channels.is_on
+    a_contact = 0 if by_channel else round(100 * law.strength * law.contact)
     an_account = round(100 * law.strength * law.account * result.scenario.period_years)
+    showroom = result.tables["practice"].groupby("firm").showroom_cents.sum()
     margin = sums.revenue_cents - sums.production_cents - sums.transaction_cents
+    margin -= sums.contacts_cents - showroom
     return margin - sums.bad_debt_cents - a_contact * sums.contacts - an_account * sums.customers
 
 
 def test_channels_add_up_to_the_firm(result: Result):
-    columns = ["units", "revenue_cents", "transaction_cents", "infrastructure_cents"]
+    columns = ["units", "revenue_cents", "transaction_cents", "infrastructure_cents", "contacts_cents"]
     assert summed(result, "channel", columns).equals(result.tables["firm"][columns])
+
+
+def test_tasks_and_journeys_add_up_to_channels(result: Result):
+    task, channel, journey = (result.tables[name] for name in ("task", "channel", "journey"))
+    by_task = task.groupby([*KEY, "channel"], sort=False)[["contacts", "contacts_cents"]].sum().reset_index()
+    if len(by_task):
+        assert by_task.equals(channel[by_task.columns])
+        sales = task[task.task == "sale"].groupby(["firm", "channel"]).contacts.sum()
+        bought = journey.groupby(["firm", "bought_in"]).purchases.sum()
+        assert (bought.reindex(sales.index, fill_value=0).to_numpy() == sales.to_numpy()).all()
+    else:
+        assert not journey.purchases.sum()
 
 
 def test_segments_and_kinds_of_customers_add_up_to_the_firm(result: Result):

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import sim.strategies
+from sim.mechanisms.channels.channel_types import Task
 from sim.model import MarketModel
 from sim.perception import Looking
 from sim.phases import Phase
@@ -30,9 +31,16 @@ BUDGETS = (
     "conversion",
     "objection_management",
     "need_sensing",
+    "joining",
     "field_research",
     "contact_cost",
 )
+CHANNELS = {
+    "channel": "web",
+    "source": "shop",
+    "target": "web",
+    "tasks": {"shop": frozenset({Task.ADVICE}), "web": frozenset({Task.SALE}), "nowhere": frozenset(Task)},
+}
 MOMENTS = (0, 1, 6, 11)
 
 
@@ -73,6 +81,8 @@ def eager(kind: type[Strategy]) -> Strategy:
             changed[name] = (0.1, 0.2)
         elif name == "effort" and described.default == {}:
             changed[name] = {"shop": 0.0, "web": 2.0, "nowhere": 1.0}
+        elif name in CHANNELS:
+            changed[name] = CHANNELS[name]
     return kind(**changed)
 
 

@@ -31,7 +31,8 @@ class Journeys(Judgements):
         self.meet_once(person, (firm, offer.channel, SALE), 0.0)
         fitting = int(tables.fitting[offer.index])
         if fitting >= 0:
-            self.meet_once(person, (firm, fitting, INSTALLATION), float(tables.cents[fitting]))
+            cents = self.meet_once(person, (firm, fitting, INSTALLATION), float(tables.cents[fitting]))
+            person.relations[firm].contribution -= cents
         person.habit = offer.channel
 
     def take_advice(self, person: Person, occasion: int, seller: int | None) -> None:
@@ -46,8 +47,12 @@ class Journeys(Judgements):
             host = person.supplier
         else:
             host = there[int(self.luck(Decision.ADVISER, person, occasion) * len(there))]
-        self.tally.showroomed[host] += host != seller
-        self.meet_once(person, (host, channel, ADVICE), float(tables.cents[channel]))
+        cents = self.meet_once(person, (host, channel, ADVICE), float(tables.cents[channel]))
+        if host == seller:
+            person.relations[host].contribution -= cents
+        else:
+            self.tally.showroomed[host] += 1
+            self.tally.showroom_cents[host] += cents
 
     def meet(self, person: Person, firm: int) -> float:
         """Have a contact with a firm, and another if it fails; returns its quality."""
@@ -61,7 +66,7 @@ class Journeys(Judgements):
         cost, quality = handling(hard, rates.harder), float(tables.quality[firm, channel, task])
         if person.habit not in (-1, channel):
             quality -= float(tables.again[firm])
-        self.meet_once(person, (firm, channel, task), cost * float(tables.cents[channel]))
+        cents = self.meet_once(person, (firm, channel, task), cost * float(tables.cents[channel]))
         other = int(tables.assisted[firm])
         if rates.failing and hard >= tables.ability[channel]:
             if other in (-1, channel) or self.luck(Decision.SPILL, person, CONTACT) >= rates.spill:
@@ -69,9 +74,10 @@ class Journeys(Judgements):
                 quality -= rates.giving_up
             else:
                 self.tally.spilled[firm, channel] += 1
-                self.meet_once(person, (firm, other, task), cost * float(tables.cents[other]))
+                cents += self.meet_once(person, (firm, other, task), cost * float(tables.cents[other]))
                 quality, channel = float(tables.quality[firm, other, task] - tables.again[firm]), other
         person.habit = channel
+        person.relations[firm].contribution -= cents
         return quality
 
     def task(self, person: Person) -> int:
@@ -94,13 +100,13 @@ class Journeys(Judgements):
                 race.append((arrival(common + rates.channel * liking, drawn), channel))
         return min(race)[1] if race else None
 
-    def meet_once(self, person: Person, where: tuple[int, int, int], cents: float) -> None:
-        """Count one contact with (firm, channel, task), and what it costs."""
-        firm, channel, _ = where
+    def meet_once(self, person: Person, where: tuple[int, int, int], cents: float) -> int:
+        """Count one contact with (firm, channel, task); returns what it costs."""
+        _, channel, _ = where
         whole = int(cents + 0.5)
         self.tally.task_contacts[where] += 1
         self.tally.task_cents[where] += whole
-        person.relations[firm].contribution -= whole
         person.visited |= 1 << channel
         if self.rates.channels.learning:
             person.practice[channel] = min(person.practice[channel] + 1, MOST_USES)
+        return whole

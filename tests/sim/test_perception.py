@@ -168,7 +168,7 @@ def test_what_a_firm_knows_follows_its_present_quality_and_integration():
     firm = model.firms[0]
     known = before.records.purchases.sum()
     assert (firm.data_quality, firm.integration) == (0.9, 1.0)
-    firm.integration = 0.5
+    firm.spec = firm.spec.model_copy(update={"integration": 0.5})
     fragments = Looking(model.market).view(firm).records.purchases.sum()
     firm.data_quality = 0.3
     assert known > fragments > Looking(model.market).view(firm).records.purchases.sum()

@@ -1,25 +1,31 @@
-"""Channel mix: which channels are open, and how much is spent on each.
+"""Channel mix: which channels are open, and how much is spent on each; side by side, none joined to another.
 
 Source: Neslin et al. (2006), "Challenges and opportunities in multichannel customer management".
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import ChannelPlan, FirmView, Offers, Strategy
+from sim.strategies.base import ChannelPlan, FirmView, Offers
+from sim.strategies.channels.planned import ChannelStrategy
 from sim.units import Name, Weight
 
 
-class ChannelMix(Strategy):
+class ChannelMix(ChannelStrategy):
     """Effort per channel relative to the ordinary; 0 closes it. Channels not named stay as in the file."""
 
     kind: Literal["mix"] = "mix"
     effort: Mapping[Name, Weight] = Field(
         {}, description="infrastructure spending per channel relative to the ordinary"
     )
+
+    @override
+    def names(self) -> Iterator[str]:
+        """Channels with an effort of their own."""
+        return iter(self.effort)
 
     @override
     def decide(self, view: FirmView) -> Offers:

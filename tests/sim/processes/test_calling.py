@@ -95,6 +95,7 @@ def test_agents_are_paid_and_contacts_and_complaints_call_them():
             "mechanisms.crm={call_centre: {}, complaints: {}}",
             staffed,
             "mechanisms.customers.satisfaction.contacts=6",
+            "mechanisms.channels.task_channels.strength=0",
         ),
         seed=1,
     )
@@ -127,3 +128,15 @@ def test_the_scenario_of_the_fund_company_begins_near_its_capacity():
     for _ in range(4):
         model.step()
     assert 0.9 < model.firms[0].calls.load < 1.1
+
+
+def test_where_tasks_have_channels_of_their_own_only_the_telephone_calls():
+    staffed = "firms.leader.strategies.call_centre={kind: staffed, agents: 3, self_service: 0}"
+    model = MarketModel(busy("mechanisms.crm={call_centre: {}, complaints: {}}", staffed), seed=1)
+    for _ in range(3):
+        model.step()
+    tally, phone = model.market.tally, list(model.market.scenario.channels).index("phone")
+    calls = int(tally.task_contacts[0, phone].sum() + tally.complaints[0, IGNORED:].sum())
+    firms_serve(model.market)
+    assert 0 < calls < tally.contacts[0].sum() + tally.complaints[0, IGNORED:].sum()
+    assert model.firms[0].calls.load == pytest.approx(calls * 4 / 60 / 250 / 2)

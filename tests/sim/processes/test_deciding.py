@@ -52,7 +52,7 @@ def test_budgets_a_year_are_paid_by_the_period():
 
 
 def test_keeping_channels_open_costs_their_infrastructure():
-    model = ran("firms.leader.strategies.channels={effort: {shop: 2, web: 0}}")
+    model = ran("firms.leader.strategies.channels={kind: mix, effort: {shop: 2, web: 0}}")
     yearly = [channel.profile.infrastructure for channel in model.question.channels.values()]
     flows = model.history[0]
     expected = [100 * money * effort / 12 for money, effort in zip(yearly, (2, 0, 1), strict=True)]

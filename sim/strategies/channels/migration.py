@@ -1,0 +1,55 @@
+"""Migration: customers are moved from a dear channel to a cheap one, by reward, help, surcharge or closure.
+
+Source: Myers, Pickersgill & Van Metre (2004), "Steering customers to the right channels"; Neslin et al.
+(2006); Trampe, Konus & Verhoef (2014), "Customer responses to channel migration strategies toward the
+e-channel".
+"""
+
+from collections.abc import Iterator
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from typing_extensions import override
+
+from sim.strategies.base import NO_OFFERS, ChannelPlan, FirmView, Offers
+from sim.strategies.channels.planned import ChannelStrategy, for_customers
+from sim.units import Money, Name, Share, Years
+
+
+class Migration(ChannelStrategy):
+    """From one channel to another, beginning at a date."""
+
+    kind: Literal["migration"] = "migration"
+    source: Name | None = Field(None, description="channel that customers are to leave")
+    target: Name | None = Field(None, description="channel that they are to use instead")
+    begins: Years = Field(0.0, description="when the move begins")
+    incentive: Share = Field(0.0, lt=1.0, description="share taken off the price of who buys in the target")
+    surcharge: Share = Field(0.0, description="share added to the price of who buys in the source")
+    help: Money = Field(0.0, description="money per customer a year for helping people to use the target")
+    closes: Years | None = Field(None, description="when the source is closed; nothing = never")
+
+    @model_validator(mode="after")
+    def _leads_elsewhere(self) -> Self:
+        if self.source is not None and self.source == self.target:
+            raise ValueError(
+                f"[target] {self.target} is the source too - name the channel that customers should move to"
+            )
+        return self
+
+    @override
+    def names(self) -> Iterator[str]:
+        """Both channels."""
+        return (name for name in (self.source, self.target) if name is not None)
+
+    @override
+    def decide(self, view: FirmView) -> Offers:
+        """Reward, help, charge and close as planned; other channels stay as they are."""
+        if view.years < self.begins - 1e-9:
+            return NO_OFFERS
+        is_closed = self.closes is not None and view.years >= self.closes - 1e-9
+        left = ChannelPlan(open=not is_closed, incentive=-self.surcharge)
+        sought = ChannelPlan(open=True, incentive=self.incentive, help=for_customers(view, self.help))
+        plans = ((self.source, left), (self.target, sought))
+        return Offers(
+            channels={name: plan for name, plan in plans if name is not None and name in view.channels}
+        )
