@@ -19,7 +19,7 @@ from sim.files.overriding import override
 from sim.files.problems import suggestion
 from sim.files.restoring import restored_tree
 from sim.mechanism_set import Mechanisms
-from sim.scenario_checks import check_launches, check_names
+from sim.scenario_checks import check_launches, check_leanings, check_names
 from sim.scenario_parts import Channel, Firm, Generation, Segment
 from sim.targets import Metric, Target
 from sim.units import Count, Name, PositiveYears, Spec
@@ -205,6 +205,7 @@ class Scenario(Spec):
     def _firms_fit_the_market(self) -> Self:
         check_names(self.firms, self.generations, self.channels)
         check_launches(self.firms, self.generations)
+        check_leanings(self.segments, self.channels)
         if self.focus is not None and self.focus not in self.firms:
             raise ValueError(f"[focus] unknown firm {self.focus!r} - known are {', '.join(self.firms)}")
         return self

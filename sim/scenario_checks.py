@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from sim.scenario_parts import Channel, Firm, Generation
+from sim.scenario_parts import Channel, Firm, Generation, Segment
 
 
 def check_names(
@@ -32,6 +32,23 @@ def check_names(
                     f"[firms.{name}.strategies.channels] unknown channel {key} "
                     f"- known are {', '.join(channels)}"
                 )
+
+
+def check_leanings(segments: Mapping[str, Segment], channels: Mapping[str, Channel]) -> None:
+    """Check that segments lean towards channels that the market has.
+
+    Raises
+    ------
+    ValueError
+        Naming the first that is unknown.
+    """
+    for name, segment in segments.items():
+        for kind in ("channel_reach", "channel_liking"):
+            for key in getattr(segment, kind):
+                if key not in channels:
+                    raise ValueError(
+                        f"[segments.{name}.{kind}.{key}] unknown channel - known are {', '.join(channels)}"
+                    )
 
 
 def check_launches(firms: Mapping[str, Firm], generations: Mapping[str, Generation]) -> None:

@@ -63,6 +63,12 @@ class Segment(Spec):
         description="who they are: consumer, one of five kinds of trade, or key_account",
     )
     order_size: PositiveCount = Field(1, le=30_000, description="median units per purchase")
+    channel_reach: dict[Name, Share] = Field(
+        {}, description="by channel: share of them who can use it, where other than usual"
+    )
+    channel_liking: dict[Name, Real] = Field(
+        {}, description="by channel: how much more they like it than others do, in logits"
+    )
 
 
 class Channel(Spec):

@@ -53,7 +53,9 @@ class Nature(NamedTuple):
     log_brand: Any
     """float64[F]: log share of each brand."""
     channel_reach: Any
-    """float64[C]."""
+    """float64[C, S]."""
+    leaning: Any
+    """float64[C, S]: mean liking for a channel, in logits."""
     liking: float
     leaving: float
     staying: float
@@ -76,7 +78,13 @@ def nature(scenario: Scenario, luck: Luck) -> Nature:
     network, channels, renewal = m.customers.word_of_mouth, m.channels.channel_types, m.customers.renewal
     segments = list(scenario.segments.values())
     brand = np.array([firm.brand for firm in scenario.firms.values()])
-    reach = np.array([channel.profile.reach for channel in scenario.channels.values()])
+    reach = np.array(
+        [
+            [segment.channel_reach.get(name, channel.profile.reach) for segment in segments]
+            for name, channel in scenario.channels.items()
+        ]
+    )
+    leaning = [[segment.channel_liking.get(name, 0.0) for segment in segments] for name in scenario.channels]
     return Nature(
         connected=max(scenario.customers - network.isolated, 0),
         keys=np.array([0, *(luck.key(decision) for decision in Decision)], dtype=np.uint64),
@@ -97,6 +105,7 @@ def nature(scenario: Scenario, luck: Luck) -> Nature:
         taste_shape=demand.taste_concentration * brand / brand.sum(),
         log_brand=np.log(brand / brand.sum()),
         channel_reach=1.0 - channels.strength * (1.0 - reach),
+        leaning=channels.strength * np.array(leaning),
         liking=channels.strength * channels.liking_spread,
         leaving=renewal.leaving,
         staying=renewal.staying,
@@ -199,8 +208,10 @@ def draw_tastes(columns: Columns, nature: Nature, start: int, stop: int) -> None
             drawn = log_gamma_deviate(nature.taste_shape[firm], mix(keys[6] + np.uint64(firm)), who)
             columns.taste[firm, i] = strength * drawn + (1.0 - strength) * nature.log_brand[firm]
         for channel in range(columns.channel_taste.shape[0]):
-            liking = nature.liking * normal(mix(keys[7] + np.uint64(channel)), who)
-            reached = uniform(mix(keys[8] + np.uint64(channel)), who) < nature.channel_reach[channel]
+            segment = columns.segment[i]
+            liking = nature.leaning[channel, segment]
+            liking += nature.liking * normal(mix(keys[7] + np.uint64(channel)), who)
+            reached = uniform(mix(keys[8] + np.uint64(channel)), who) < nature.channel_reach[channel, segment]
             columns.channel_taste[channel, i] = liking if reached else NOT_REACHED
         for slot in range(columns.neighbours.shape[1]):
             columns.neighbours[i, slot] = _neighbour(i, slot, nature, keys[13])
