@@ -56,6 +56,10 @@ CLAIMS: Final[dict[str, tuple[str, str]]] = {
     "C9": ("Hand-overs", "leads leak, and known customers are courted as new"),
     "C10": ("Orientation", "what a firm should live by turns over from a seller's to a buyer's market"),
     "D1": ("Channel types", "each type of channel wins some task and some customers"),
+    "D7": (
+        "Trade structure",
+        "direct supply lowers cost and raises dependence; a partner sells a multiple through the chain",
+    ),
     "E8": ("Entry and exit", "firms run out of cash and leave; nothing is lost from the books"),
 }
 """By row: its name, and what its experiment shows."""

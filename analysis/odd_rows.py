@@ -100,5 +100,6 @@ ROWS: tuple[Row, ...] = (
     _row("C9", "Hand-overs and duplicate courting", "law", "hand-overs", "crm/test_hand_overs"),
     _row("C10", "Orientations", "choice", "orientation, at the same budget", "firms/test_orientations"),
     _row("D1", "Six channel types and face to face", "law", "channel types", "channels/test_channel_types"),
+    _row("D7", "Trade structure", "law and choice", "trade structure", "channels/test_trade_structure"),
     _row("E8", "Entry and exit", "law", "entry and exit", "firms/test_entry_and_exit"),
 )

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from sim.mechanisms.base import Mechanism
 from sim.mechanisms.channels.channel_types import ChannelTypes
+from sim.mechanisms.channels.trade_structure import TradeStructure
 from sim.mechanisms.crm.call_centre import CallCentre
 from sim.mechanisms.crm.complaints import Complaints
 from sim.mechanisms.crm.credit_standing import CreditStanding
@@ -101,6 +102,7 @@ class Channels(Spec):
     """What channels do."""
 
     channel_types: ChannelTypes = Field(default_factory=ChannelTypes.off)
+    trade_structure: TradeStructure = Field(default_factory=TradeStructure.off)
 
 
 class Firms(Spec):

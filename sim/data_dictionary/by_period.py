@@ -35,7 +35,10 @@ BY_PERIOD: Final[dict[str, Table]] = {
             cents("retention", "spent on keeping customers"),
             cents("win_back", "spent on winning lost customers back"),
             cents("care", "spent on intensive care and personal offers, discounts aside"),
-            cents("relationship", "spent on customers by tier and on offers made to measure"),
+            cents(
+                "relationship",
+                "spent on customers by tier, offers made to measure, salespeople's pay, the trade",
+            ),
             cents(
                 "service",
                 "spent on service: contacts, staff, process, authority, call centre, answers to complaints",
@@ -43,7 +46,7 @@ BY_PERIOD: Final[dict[str, Table]] = {
             cents("programmes", "spent on programmes: conversion, objection management, need sensing, CRM"),
             cents("bad_debt", "revenue that customers never paid"),
             cents("research", "spent on research and development"),
-            cents("fixed", "fixed cost of being in the market"),
+            cents("fixed", "fixed cost of being in the market, and of own shops"),
             cents("setup", "cost of entering the market"),
             cents("profit", "revenue less all costs above, exact"),
             cents("cash", "cash at the end of the period"),
@@ -209,6 +212,15 @@ BY_PERIOD: Final[dict[str, Table]] = {
             number("latent_needs_known", "share", "how far the firm knows the latent needs"),
             number("sold_on", "units", "units of its goods that trade customers sold on"),
             number("stocked", "units", "units of its goods that trade customers have in stock, at the end"),
+            number(
+                "cooperation",
+                "share",
+                "co-operation where it goes furthest in the trade, 0 = adversary, 1 = partner",
+            ),
+            number(
+                "dependence", "share", "trade sales that the firm would lose with its largest trade customers"
+            ),
+            number("demanded", "share", "discount that trade customers get by their power, mean over units"),
             cents("courted_twice", "spent on courting its own customers as if they were strangers"),
         ),
     ),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from sim.market import IGNORED, KINDS, MOST_TIERS, RECOVERED
 from sim.mechanisms.crm.relationship_stages import Stage
-from sim.processes.practising import PRACTICE
+from sim.processes.practising import OF_THE_TRADE, PRACTICE
 from sim.processes.recording import COSTS
 from sim.result.grid import Array, period_grid, ratio
 from sim.scenario import Scenario
@@ -188,7 +188,7 @@ def _tier_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
 
 def _practice_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
     columns = {
-        **{name: name for name in (*PRACTICE, "sold_on", "stocked")},
+        **{name: name for name in (*PRACTICE, *OF_THE_TRADE)},
         "courted_twice_cents": "courted_twice",
     }
     return _by(scenario, kept, {}, columns)
