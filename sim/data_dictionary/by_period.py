@@ -28,7 +28,10 @@ BY_PERIOD: Final[dict[str, Table]] = {
             count("units_won_back", "units sold to people it had lost"),
             cents("revenue", "paid by customers, after discounts"),
             cents("production", "cost of making the units sold"),
-            cents("transaction", "commissions and further cost of each sale, all channels"),
+            cents(
+                "transaction",
+                "commissions, supply of the trade and further cost of each sale, all channels",
+            ),
             cents("infrastructure", "cost of keeping channels open"),
             cents("advertising", "spent on being known"),
             cents("acquisition", "spent on winning customers"),

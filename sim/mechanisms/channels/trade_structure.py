@@ -6,7 +6,8 @@ customer; the firm then deals with its customers itself and comes to depend on t
 customer has power as far as the firm depends on it and it does not depend on the firm, and power turns into
 a discount. Own shops spare consumers the shops' mark-up, and the trade resents them. Co-operation, from
 adversary (0) to partner (1), grows slowly where a firm pays for it and is lost fast: goods sell on faster,
-problems are solved, less discount is demanded. Works on customers of classes of their own (B14).
+problems are solved, less discount is demanded. Works on customers of classes of their own (B14). The sources
+give directions; all sizes are judgements.
 Source: power and dependence: Emerson (1962), "Power-dependence relations"; El-Ansary & Stern (1972), "Power
 measurement in the distribution channel"; safeguards of dependence: Heide & John (1988), "The role of
 dependence balancing in safeguarding transaction-specific assets in conventional channels"; what wholesalers
@@ -14,8 +15,7 @@ do and cost: Coughlan, Anderson, Stern & El-Ansary (2006), "Marketing channels";
 Gaski (1984), "The theory of power and conflict in channels of distribution"; co-operation: Heide (1994),
 "Interorganizational governance in marketing channels"; Buzzell & Ortmeyer (1995), "Channel partnerships
 streamline distribution"; Kumar (1996), "The power of trust in manufacturer-retailer relationships"; Corsten
-& Kumar (2005), "Do suppliers benefit from collaborative relationships with large retailers?". The sources
-give directions; all sizes here are judgements.
+& Kumar (2005), "Do suppliers benefit from collaborative relationships with large retailers?".
 """
 
 from typing import ClassVar

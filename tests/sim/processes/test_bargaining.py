@@ -7,6 +7,7 @@ from sim import load
 from sim.ledger import Account
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.model import MarketModel
+from sim.processes.supplying import help_felt
 
 MAKER, RIVALS = 0, slice(1, None)
 LAW = "mechanisms.channels.trade_structure"
@@ -94,7 +95,7 @@ def test_dependence_is_the_share_of_the_largest_in_what_they_take():
     assert model.market.resellers.dependence[MAKER] == pytest.approx(taken.max() / taken.sum(), rel=1e-12)
 
 
-def test_co_operation_grows_with_partners_alone_and_breaks_when_money_ends():
+def test_co_operation_grows_with_partners_alone():
     model = market(PARTNER)
     levels = []
     for _ in range(6):
@@ -105,6 +106,23 @@ def test_co_operation_grows_with_partners_alone_and_breaks_when_money_ends():
     assert grown == sorted(set(grown))
     assert all(np.delete(level, partner).sum() == 0 for level in levels)
     assert (model.market.resellers.cooperation[RIVALS] == 0).all()
+
+
+def test_co_operation_without_money_breaks():
+    model = market(DIRECT)
+    model.market.resellers.cooperation[MAKER] = 0.8
+    model.step()
+    assert model.market.resellers.cooperation[MAKER] == pytest.approx(0.8 * np.exp(-2.0 / 12), rel=1e-9)
+
+
+def test_behind_a_wholesaler_half_of_the_salespeoples_help_arrives():
+    hidden = market(WHOLESALER, "firms.maker.strategies.incentives={kind: pay, volume: 0, money: 500000}")
+    hidden.step()
+    held, segments = hidden.market.resellers, list(hidden.question.segments)
+    felt = help_felt(hidden.market)[MAKER]
+    assert held.help[MAKER] > 0
+    assert felt[segments.index("local_chains")] == 0.5 * held.help[MAKER]
+    assert felt[segments.index("key_accounts")] == held.help[MAKER]
 
 
 def test_behind_a_wholesaler_half_of_the_co_operation_arrives():
