@@ -67,6 +67,10 @@ CLAIMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "D5": ("Channel economics", "what channels cost, by channel and task, and of revenue"),
     "D6": ("Migration of customers", "reward and help keep more customers than closure"),
+    "D7": (
+        "Trade structure",
+        "direct supply lowers cost and raises dependence; a partner sells a multiple through the chain",
+    ),
     "E8": ("Entry and exit", "firms run out of cash and leave; nothing is lost from the books"),
 }
 """By row: its name, and what its experiment shows."""

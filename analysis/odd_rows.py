@@ -118,5 +118,6 @@ ROWS: tuple[Row, ...] = (
         "channel migration",
         "channels/test_channel_migration",
     ),
+    _row("D7", "Trade structure", "law and choice", "trade structure", "channels/test_trade_structure"),
     _row("E8", "Entry and exit", "law", "entry and exit", "firms/test_entry_and_exit"),
 )

@@ -10,6 +10,7 @@ from sim.mechanisms.channels.channel_migration import ChannelMigration
 from sim.mechanisms.channels.channel_types import ChannelTypes
 from sim.mechanisms.channels.failed_contacts import FailedContacts
 from sim.mechanisms.channels.task_channels import TaskChannels
+from sim.mechanisms.channels.trade_structure import TradeStructure
 from sim.mechanisms.crm.call_centre import CallCentre
 from sim.mechanisms.crm.complaints import Complaints
 from sim.mechanisms.crm.credit_standing import CreditStanding
@@ -109,6 +110,7 @@ class Channels(Spec):
     task_channels: TaskChannels = Field(default_factory=TaskChannels.off)
     channel_integration: ChannelIntegration = Field(default_factory=ChannelIntegration.off)
     channel_migration: ChannelMigration = Field(default_factory=ChannelMigration.off)
+    trade_structure: TradeStructure = Field(default_factory=TradeStructure.off)
 
 
 class Firms(Spec):

@@ -127,5 +127,6 @@ class Looking:
             margin=market.ledger.last_margin[firm.index] / 100.0 / sold if sold else 0.0,
             won=int(tally.won[firm.index].sum()) if tally is not None else 0,
             lost=int(tally.lost[firm.index].sum()) if tally is not None else 0,
+            dependence=float(market.resellers.dependence[firm.index]),
             research=Research(market, firm),
         )

@@ -112,6 +112,8 @@ class Posted(NamedTuple):
     """float64[F]: quality of answers to complaints, 0..1."""
     class_utility: Any
     """float64[S, A]: logits of an offer by the rules of a segment's class of customers."""
+    terms: Any
+    """float64[F, S]: share of what a segment pays that its supply costs the firm, besides commissions."""
     active: Any
     """uint8[F]: 1 while a firm is in the market."""
     log_discount: Any

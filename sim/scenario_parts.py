@@ -24,6 +24,7 @@ from sim.strategies.recovery import AnyRecovery, NoRecovery
 from sim.strategies.rescue import AnyRescue, NoRescue
 from sim.strategies.service import AnyService, NoService
 from sim.strategies.tiers import AnyTiers, NoTiers
+from sim.strategies.trade import AnyTrade, UsualTerms
 from sim.units import (
     Count,
     Money,
@@ -173,6 +174,7 @@ class Strategies(Spec):
     service: AnyService = NoService()
     programme: AnyProgramme = NoProgramme()
     incentives: AnyIncentives = FixedSalaries()
+    trade: AnyTrade = UsualTerms()
     channels: AnyChannels = ChannelMix()
 
 

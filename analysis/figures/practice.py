@@ -44,6 +44,9 @@ MEASURES: Final = (
     Measure("courted_twice_cents", "Spent on courting own customers", "money a period", 0.01),
     Measure("sold_on", "Goods that trade customers sold on", "units a period"),
     Measure("stocked", "Goods in trade customers’ stock", "units"),
+    Measure("cooperation", "Co-operation with the trade", "% of the most", 100.0),
+    Measure("dependence", "Trade sales that hang on the largest customers", "%", 100.0),
+    Measure("demanded", "Discount that trade customers demand", "%", 100.0),
 )
 """What may be shown, in reading order; only what moves or differs between arms is."""
 

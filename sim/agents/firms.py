@@ -168,6 +168,7 @@ class Firm(mesa.Agent):
             plan.service,
             plan.programme,
             plan.incentives,
+            plan.trade,
         ):
             offers = offers | strategy.decide(view)
         self.offers = plan.channels.decide(view) | offers

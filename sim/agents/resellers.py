@@ -24,6 +24,8 @@ class Resellers(NamedTuple):
     """uint16[F, m]: orders whose goods have come into stock."""
     wont: Any
     """float32[F, m]: share of the firm in the reseller's orders of late."""
+    taken: Any
+    """float32[F, m]: units of the firm's goods that the reseller took in a period of late."""
     help: Any
     """float64[F]: the firm's help as it is felt, 0..1."""
     turn: Any
@@ -36,6 +38,12 @@ class Resellers(NamedTuple):
     """float64[F, S]: units of the firm's goods in stock at the end of the period."""
     unmet: Any
     """float64[S]: units that were asked for and not in stock."""
+    cooperation: Any
+    """float64[F, S]: co-operation of the firm with the segment, 0 = adversary .. 1 = partner."""
+    dependence: Any
+    """float64[F]: share of its trade sales that the firm would lose with its largest customers."""
+    demanded: Any
+    """float64[F]: discount that trade customers get by their power, mean over units they take, a share."""
 
 
 def resellers_of(scenario: Scenario, columns: Columns) -> Resellers:
@@ -53,12 +61,16 @@ def resellers_of(scenario: Scenario, columns: Columns) -> Resellers:
         order_size=columns.order_size[people],
         purchases=np.ascontiguousarray(columns.purchases[:, people]),
         wont=np.zeros((firms, len(people)), dtype=np.float32),
+        taken=np.zeros((firms, len(people)), dtype=np.float32),
         help=np.zeros(firms),
         turn=np.full((firms, segments), 0.5),
         sold_on=np.zeros((firms, segments)),
         warranted=np.zeros((firms, segments)),
         stocked=np.zeros((firms, segments)),
         unmet=np.zeros(segments),
+        cooperation=np.zeros((firms, segments)),
+        dependence=np.zeros(firms),
+        demanded=np.zeros(firms),
     )
     cover = law.cover * scenario.periods_per_year
     for k, (who, quiet) in enumerate(zip(people.tolist(), found.quiet.tolist(), strict=True)):
@@ -66,6 +78,7 @@ def resellers_of(scenario: Scenario, columns: Columns) -> Resellers:
         if supplier >= 0:
             found.wont[supplier, k] = 1.0
             columns.stock[supplier, who] = cover * int(found.order_size[k]) * -log(max(quiet, 1e-30))
+            found.taken[supplier, k] = int(found.order_size[k]) * -log(max(quiet, 1e-30))
     return found
 
 

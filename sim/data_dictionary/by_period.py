@@ -28,7 +28,10 @@ BY_PERIOD: Final[dict[str, Table]] = {
             count("units_won_back", "units sold to people it had lost"),
             cents("revenue", "paid by customers, after discounts"),
             cents("production", "cost of making the units sold"),
-            cents("transaction", "commissions and further cost of each sale, all channels"),
+            cents(
+                "transaction",
+                "commissions, supply of the trade and further cost of each sale, all channels",
+            ),
             cents("infrastructure", "cost of keeping channels open"),
             cents("contacts", "cost of contacts, by channel, where tasks have channels of their own"),
             cents("advertising", "spent on being known"),
@@ -36,7 +39,10 @@ BY_PERIOD: Final[dict[str, Table]] = {
             cents("retention", "spent on keeping customers"),
             cents("win_back", "spent on winning lost customers back"),
             cents("care", "spent on intensive care and personal offers, discounts aside"),
-            cents("relationship", "spent on customers by tier and on offers made to measure"),
+            cents(
+                "relationship",
+                "spent on customers by tier, offers made to measure, salespeople's pay, the trade",
+            ),
             cents(
                 "service",
                 "spent on service: contacts, staff, process, authority, call centre, answers to complaints",
@@ -48,7 +54,7 @@ BY_PERIOD: Final[dict[str, Table]] = {
             ),
             cents("bad_debt", "revenue that customers never paid"),
             cents("research", "spent on research and development"),
-            cents("fixed", "fixed cost of being in the market"),
+            cents("fixed", "fixed cost of being in the market, and of own shops"),
             cents("setup", "cost of entering the market"),
             cents("profit", "revenue less all costs above, exact"),
             cents("cash", "cash at the end of the period"),
@@ -245,6 +251,15 @@ BY_PERIOD: Final[dict[str, Table]] = {
             number("latent_needs_known", "share", "how far the firm knows the latent needs"),
             number("sold_on", "units", "units of its goods that trade customers sold on"),
             number("stocked", "units", "units of its goods that trade customers have in stock, at the end"),
+            number(
+                "cooperation",
+                "share",
+                "co-operation where it goes furthest in the trade, 0 = adversary, 1 = partner",
+            ),
+            number(
+                "dependence", "share", "trade sales that the firm would lose with its largest trade customers"
+            ),
+            number("demanded", "share", "discount that trade customers get by their power, mean over units"),
             cents("courted_twice", "spent on courting its own customers as if they were strangers"),
             count("showroomed", "advice that it gave to people who bought elsewhere or not at all"),
             cents("showroom", "what that advice cost"),

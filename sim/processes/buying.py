@@ -138,7 +138,7 @@ def _buy(scene: Scene, i: int, occasion: int, offer: int) -> None:
     columns.last[firm, i] = posted.period
     columns.purchases[firm, i] = min(int(columns.purchases[firm, i]) + 1, 65535)
     columns.money[firm, i] += cents
-    columns.contribution[firm, i] += cents - _sale_costs(scene, offer, cents, size)
+    columns.contribution[firm, i] += cents - _sale_costs(scene, i, offer, cents)
     if scene.rates.crm.credit:
         _may_not_pay(scene, i, occasion, firm, cents)
     columns.supplier[i] = firm
@@ -170,13 +170,14 @@ def _may_not_pay(scene: Scene, i: int, occasion: int, firm: int, cents: int) -> 
 
 
 @part
-def _sale_costs(scene: Scene, offer: int, cents: int, size: int) -> int:
-    """What a sale costs in goods, commission (rounded to a cent) and handling, in cents."""
-    posted, rates = scene.posted, scene.rates
+def _sale_costs(scene: Scene, i: int, offer: int, cents: int) -> int:
+    """What a sale costs in goods, commission and supply (rounded to a cent) and handling, in cents."""
+    columns, posted, rates = scene.columns, scene.posted, scene.rates
     product, channel = posted.offer_product[offer], posted.offer_channel[offer]
-    made = rates.unit_cost[posted.product_firm[product], posted.product_generation[product]]
-    commission = int(rates.commission[channel] * float(cents) + 0.5)
-    return int((made + rates.sale_cost[channel]) * size + commission)
+    firm, size = posted.product_firm[product], int(columns.order_size[i])
+    made = rates.unit_cost[firm, posted.product_generation[product]]
+    share = rates.commission[channel] + posted.terms[firm, columns.segment[i]]
+    return int((made + rates.sale_cost[channel]) * size + int(share * float(cents) + 0.5))
 
 
 @part

@@ -10,6 +10,7 @@ from sim.market import STAGES, Market
 from sim.maths import saturation
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.mechanisms.customers.customer_classes import Criteria, margin_utility
+from sim.processes.supplying import help_with_problems, utility_of_shops
 
 Floats = npt.NDArray[np.float64]
 
@@ -32,6 +33,7 @@ def class_utility(
     by_product = np.zeros((len(segments), len(products)))
     if not law.is_on:
         return np.zeros((len(segments), len(places)))
+    solved, shops = help_with_problems(market), utility_of_shops(market)
     for p, (firm, _, line) in enumerate(products):
         treated = treatment(market, firm)
         for s, segment in enumerate(segments.values()):
@@ -39,9 +41,10 @@ def class_utility(
             by_product[s, p] = law.strength * (
                 _for_the_trade(market, criteria, line)
                 + criteria.stock_turn * market.resellers.turn[firm.index, s]
-                + criteria.problems_solved * market.resellers.help[firm.index]
+                + criteria.problems_solved * solved[firm.index, s]
                 + criteria.organisation * line.spec.quality
                 + criteria.person * treated
+                + shops[firm.index, s]
             )
     # Row after row, as everywhere: loops are compiled for one layout.
     offered: Floats = np.ascontiguousarray(by_product[:, [index for index, _ in places]])

@@ -11,6 +11,7 @@ from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.mechanisms.firms.entry_and_exit import is_insolvent
 from sim.phases import Phase
 from sim.processes.money import cents
+from sim.processes.supplying import keep_trade_accounts
 
 FIXED_POINT = 65536.0
 
@@ -32,6 +33,7 @@ def books_close(market: Market) -> None:
         market.ledger.pay(firm, Account.SERVICE, service_cents(market, firm))
         market.ledger.pay(firm, Account.BAD_DEBT, int(market.tally.bad_debt[firm].sum()))
     _keep_accounts(market)
+    keep_trade_accounts(market)
 
 
 def service_cents(market: Market, firm: int) -> int:
@@ -65,12 +67,14 @@ def production_cents(market: Market) -> npt.NDArray[np.int64]:
 def transaction_cents(market: Market) -> npt.NDArray[np.int64]:
     """What sales cost in commission and handling, int64[firms, segments, channels].
 
-    A channel's commission is rounded once, on all its sales for a firm; segments share it out by
-    cumulative rounding, so that they sum to it exactly.
+    A channel's commission is rounded once, together with what the supply of the trade costs, on all its sales
+    for a firm; segments share it out by cumulative rounding, so that they sum to it exactly.
     """
-    tally, rates = market.tally, market.rates
+    tally, rates, posted = market.tally, market.rates, market.posted
     assert tally is not None
-    commission = np.rint(tally.revenue.cumsum(axis=1) * rates.commission).astype(np.int64)
+    assert posted is not None
+    supply = (tally.revenue * posted.terms[:, :, np.newaxis]).cumsum(axis=1)
+    commission = np.rint(tally.revenue.cumsum(axis=1) * rates.commission + supply).astype(np.int64)
     commission[:, 1:] -= commission[:, :-1].copy()
     shared: npt.NDArray[np.int64] = commission + tally.units * rates.sale_cost
     return shared

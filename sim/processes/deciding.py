@@ -14,6 +14,7 @@ from sim.processes.money import cents
 from sim.processes.objections import trace
 from sim.processes.sensing import at_work, improve_latent, put_on_sale, sense
 from sim.processes.treating import heads_of, treatments_of
+from sim.strategies.base import TradePlan
 
 
 def firms_enter(market: Market) -> None:
@@ -125,6 +126,7 @@ def _use_what_is_known(market: Market, firm: Firm) -> None:
 
 def _pay_budgets(market: Market, firm: Firm) -> None:
     offers, dt = firm.offers, market.scenario.period_years
+    trade = offers.trade or TradePlan()
     running = sum(
         market.scenario.channels[name].profile.infrastructure * firm.effort[name]
         for name, is_open in firm.open_channels.items()
@@ -137,8 +139,8 @@ def _pay_budgets(market: Market, firm: Firm) -> None:
         (Account.WIN_BACK, offers.win_back),
         (Account.RESEARCH, offers.improvement + offers.next_generation),
         (Account.PROGRAMMES, _for_programmes(firm)),
-        (Account.RELATIONSHIP, offers.volume_pay + offers.success_pay),
-        (Account.FIXED, firm.spec.fixed_cost * dt),
+        (Account.RELATIONSHIP, offers.volume_pay + offers.success_pay + trade.cooperation),
+        (Account.FIXED, firm.spec.fixed_cost * dt + trade.shops),
         (Account.INFRASTRUCTURE, running * dt),
     ):
         market.ledger.pay(firm.index, account, cents(money))

@@ -19,6 +19,7 @@ from sim.processes.handing_over import heads_courted, leads_followed, newcomers_
 from sim.processes.money import cents
 from sim.processes.objections import defect_chance
 from sim.processes.serving import attended, failing, met_with
+from sim.processes.supplying import terms_of_supply
 from sim.processes.tasking import task_tables
 from sim.processes.treating import recovery_quality, tier_tables
 from sim.randomness import Decision
@@ -57,6 +58,7 @@ def offers_posted(market: Market) -> None:
         depth=np.array([firm.offers.personalisation for firm in market.firms], dtype=np.float64),
         recovery=np.array([recovery_quality(market, firm) for firm in market.firms], dtype=np.float64),
         class_utility=class_utility(market, products, places),
+        terms=terms_of_supply(market),
         pull=pull,
         touch=touch,
         bond=bond,

@@ -1,13 +1,17 @@
-"""What is kept of how firms practise CRM: records, calls, programmes, knowledge, stock on the shelves."""
+"""What is kept of how firms practise CRM: records, calls, programmes, knowledge, stock on shelves, trade."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.agents.firms import Firm
+from sim.agents.resellers import Resellers
 from sim.market import Market
 from sim.processes.money import cents
+
+Floats = npt.NDArray[np.float64]
 
 
 def _waited(firm: Firm) -> float:
@@ -29,11 +33,20 @@ PRACTICE: Final[Mapping[str, Callable[[Firm], float]]] = {
 }
 """Numbers of a firm by what they are called in the table of practice."""
 
+OF_THE_TRADE: Final[Mapping[str, Callable[[Resellers], Floats]]] = {
+    "sold_on": lambda resellers: resellers.sold_on.sum(axis=1),
+    "stocked": lambda resellers: resellers.stocked.sum(axis=1),
+    "cooperation": lambda resellers: resellers.cooperation.max(axis=1),
+    "dependence": lambda resellers: resellers.dependence.copy(),
+    "demanded": lambda resellers: resellers.demanded.copy(),
+}
+"""The same of what trade customers did, float64[firms]."""
+
 
 def practice_of(market: Market) -> dict[str, Any]:
     """By name: float64[firms], and cents for courting that went to own customers, int64[firms]."""
     numbers = {name: np.array([read(firm) for firm in market.firms]) for name, read in PRACTICE.items()}
     twice = [cents(firm.courted_twice) for firm in market.firms]
     shelves = market.resellers
-    numbers |= {"sold_on": shelves.sold_on.sum(axis=1), "stocked": shelves.stocked.sum(axis=1)}
+    numbers |= {name: read(shelves) for name, read in OF_THE_TRADE.items()}
     return {**numbers, "courted_twice": np.array(twice, dtype=np.int64)}

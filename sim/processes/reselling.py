@@ -21,6 +21,7 @@ from sim.mechanisms.customers.customer_classes import (
 )
 from sim.mechanisms.customers.satisfaction import moved
 from sim.processes.classes import present
+from sim.processes.supplying import help_felt, speed_by_cooperation
 
 Floats = npt.NDArray[np.float64]
 LARGEST_ORDER = 32_000
@@ -33,7 +34,7 @@ class Ways(NamedTuple):
     """How resellers manage their stock, per period."""
 
     appeal: Floats
-    """float64[F]: how fast the goods of each firm sell, relative to usual goods."""
+    """float64[F, S]: how fast the goods of each firm sell in a segment, relative to usual goods."""
     strength: float
     cover: float
     """Periods that stock should last."""
@@ -115,12 +116,13 @@ def goods_sold_on(market: Market) -> None:
 
 
 def appeals(market: Market) -> Floats:
-    """How fast the goods of each firm sell: by their quality, and by the help in selling them; float64[F]."""
+    """How fast each firm's goods sell: by their quality, by help, and by co-operation; float64[F, S]."""
     incentives = market.scenario.mechanisms.crm.sales_incentives
     quality = np.array([_quality(firm) for firm in market.firms])
     usual = quality[quality > 0.0].mean() if (quality > 0.0).any() else 1.0
     relative = np.where(quality > 0.0, quality / usual, 1.0)
-    appeal: Floats = relative * (1.0 + incentives.sell_out * market.resellers.help)
+    helped = 1.0 + incentives.sell_out * help_felt(market)
+    appeal: Floats = relative[:, np.newaxis] * helped * speed_by_cooperation(market)
     return appeal
 
 
@@ -178,15 +180,17 @@ def _remember_orders(columns: Columns, resellers: Resellers, ways: Ways, k: int)
 
 @part
 def _take_in(columns: Columns, resellers: Resellers, ways: Ways, k: int) -> tuple[float, float]:
-    """Put orders on the shelf; returns units on it, and the same weighted by appeal. Writes: stock."""
+    """Put orders on the shelf; returns units on it, and weighted by appeal. Writes: stock, resellers."""
     i, on_shelf, appealing = resellers.people[k], 0.0, 0.0
     for firm in range(columns.stock.shape[0]):
         orders = int(columns.purchases[firm, i]) - int(resellers.purchases[firm, k])
-        stock = float(columns.stock[firm, i]) + float(orders * int(columns.order_size[i]))
+        came = float(orders * int(columns.order_size[i]))
+        stock = float(columns.stock[firm, i]) + came
         resellers.purchases[firm, k] = columns.purchases[firm, i]
         columns.stock[firm, i] = stock
         on_shelf += stock
-        appealing += ways.appeal[firm] * stock
+        resellers.taken[firm, k] = moved(float(resellers.taken[firm, k]), came, ways.memory)
+        appealing += ways.appeal[firm, columns.segment[i]] * stock
     return on_shelf, appealing
 
 
@@ -196,7 +200,7 @@ def _sell(columns: Columns, resellers: Resellers, ways: Ways, i: int, shelf: tup
     left, segment = 0.0, columns.segment[i]
     for firm in range(columns.stock.shape[0]):
         stock = float(columns.stock[firm, i])
-        sold = sold_on(stock, shelf[0], shelf[1], ways.appeal[firm])
+        sold = sold_on(stock, shelf[0], shelf[1], ways.appeal[firm, segment])
         columns.stock[firm, i] = stock - sold
         resellers.sold_on[firm, segment] += sold
         resellers.stocked[firm, segment] += stock - sold

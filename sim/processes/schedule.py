@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from sim.market import Market
+from sim.processes.bargaining import trade_bargains
 from sim.processes.calling import firms_serve
 from sim.processes.closing import books_close, firms_learn, insolvent_leave
 from sim.processes.crowd import customers_live
@@ -65,6 +66,7 @@ SCHEDULE: tuple[Step, ...] = (
     Step(firms_serve, ()),
     Step(programmes_proceed, ()),
     Step(salespeople_work, ("order_size",)),
+    Step(trade_bargains, ("offer",)),
     Step(offers_posted, ()),
     Step(customers_live, RELATIONSHIP),
     Step(goods_sold_on, ("stock", "quiet", "satisfaction", "loyalty")),

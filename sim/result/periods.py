@@ -9,7 +9,7 @@ import pandas as pd
 from sim.market import IGNORED, KINDS, MOST_TIERS, RECOVERED
 from sim.mechanisms.channels.channel_types import Task
 from sim.mechanisms.crm.relationship_stages import Stage
-from sim.processes.practising import PRACTICE
+from sim.processes.practising import OF_THE_TRADE, PRACTICE
 from sim.processes.recording import COSTS
 from sim.result.grid import Array, grid, period_grid, ratio
 from sim.scenario import Scenario
@@ -222,7 +222,7 @@ def _journey_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
 
 def _practice_table(scenario: Scenario, kept: dict[str, Any]) -> pd.DataFrame:
     columns = {
-        **{name: name for name in (*PRACTICE, "sold_on", "stocked")},
+        **{name: name for name in (*PRACTICE, *OF_THE_TRADE)},
         "courted_twice_cents": "courted_twice",
         "showroomed": "showroomed",
         "showroom_cents": "showroom_cents",

@@ -13,7 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.phases import Phase
-from sim.strategies.plans import CallCentrePlan, ChannelPlan, ProgrammePlan, ServicePlan, Treatment
+from sim.strategies.plans import (
+    CallCentrePlan,
+    ChannelPlan,
+    ProgrammePlan,
+    ServicePlan,
+    TradePlan,
+    Treatment,
+)
 from sim.units import Spec
 
 __all__ = [
@@ -32,6 +39,7 @@ __all__ = [
     "ServicePlan",
     "Standing",
     "Strategy",
+    "TradePlan",
     "Treatment",
     "to_those",
 ]
@@ -144,6 +152,8 @@ class FirmView:
     """Customers won for the first time, last period."""
     lost: int
     """Customers lost, last period."""
+    dependence: float = 0.0
+    """Share of its trade sales that the firm would lose with its largest customers, 0..1."""
     research: MarketResearch | None = None
 
     @cached_property
@@ -227,6 +237,8 @@ class Offers:
     """Variable pay of salespeople for their own volume."""
     success_pay: float = 0.0
     """Variable pay of salespeople for the success of their customers."""
+    trade: TradePlan | None = None
+    """How the trade is supplied; None = on usual terms through the channels."""
 
     def __or__(self, other: "Offers") -> "Offers":
         """Both together: budgets add up, later prices and plans overrule, the larger discount counts."""
@@ -262,6 +274,7 @@ class Offers:
             programme=self.programme if other.programme is None else other.programme,
             volume_pay=self.volume_pay + other.volume_pay,
             success_pay=self.success_pay + other.success_pay,
+            trade=other.trade or self.trade,
         )
 
 

@@ -1,10 +1,11 @@
-"""What a firm plans for one channel, one tier, its call centre, its service or a programme."""
+"""What a firm plans for one channel, one tier, its call centre, its service, the trade or a programme."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from sim.mechanisms.channels.channel_types import Task
 from sim.mechanisms.crm.crm_programme import ProgrammeStep
+from sim.mechanisms.customers.customer_classes import CustomerClass
 
 MOST_TIERS: Final = 6
 """Tiers of customers that a firm can tell apart; 0 = in none."""
@@ -70,6 +71,20 @@ class ServicePlan:
     def total(self) -> float:
         """Money per customer a year on all three."""
         return self.human + self.business + self.hidden
+
+
+@dataclass(frozen=True)
+class TradePlan:
+    """How a firm supplies the trade. Money in currency units for the period."""
+
+    direct: frozenset[CustomerClass] = frozenset()
+    """Classes of trade that it supplies itself; all others buy through wholesalers."""
+    cooperation: float = 0.0
+    """For planning and promoting together with partners."""
+    partners: frozenset[CustomerClass] = frozenset()
+    """Classes of trade that the money for co-operation goes to."""
+    shops: float = 0.0
+    """For shops of its own."""
 
 
 @dataclass(frozen=True)

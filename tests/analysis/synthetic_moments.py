@@ -120,6 +120,9 @@ def practice_table(firm: pd.DataFrame, arm: int) -> pd.DataFrame:
         latent_needs_known=0.1,
         sold_on=0.0,
         stocked=0.0,
+        cooperation=0.0,
+        dependence=0.0,
+        demanded=0.0,
         courted_twice_cents=0,
     )
 

@@ -42,6 +42,7 @@ def with_relationships() -> Scenario:
     market = bench_market()
     laws = [f"mechanisms.customers.{name}={{strength: 1}}" for name in CUSTOMERS]
     laws += [f"mechanisms.crm.{name}={{strength: 1}}" for name in CRM]
+    laws.append("mechanisms.channels.trade_structure={strength: 1}")
     plans = [f"firms.{firm}.strategies.{practice}" for firm in market.firms for practice in PRACTICES]
     return market.set(*laws, *plans)
 

@@ -66,7 +66,23 @@ def served(result: Result) -> pd.Series:
     showroom = result.tables["practice"].groupby("firm").showroom_cents.sum()
     margin = sums.revenue_cents - sums.production_cents - sums.transaction_cents
     margin -= sums.contacts_cents - showroom
-    return margin - sums.bad_debt_cents - a_contact * sums.contacts - an_account * sums.customers
+    kept = an_account * sums.customers + supplied(result).reindex(sums.index, fill_value=0)
+    return margin - sums.bad_debt_cents - a_contact * sums.contacts - kept
+
+
+def supplied(result: Result) -> pd.Series:
+    """What accounts of trade customers cost the firms that supply them directly, in cents."""
+    scenario, segment = result.scenario, result.tables["segment"]
+    law, classes = (
+        scenario.mechanisms.channels.trade_structure,
+        scenario.mechanisms.customers.customer_classes,
+    )
+    each = round(100 * law.strength * law.account * scenario.period_years) if classes.is_on else 0
+    direct = [
+        scenario.segments[name].customer_class in getattr(scenario.firms[firm].strategies.trade, "direct", ())
+        for firm, name in zip(segment.firm, segment.segment, strict=True)
+    ]
+    return each * segment[direct].groupby("firm").customers.sum()
 
 
 def test_channels_add_up_to_the_firm(result: Result):
@@ -149,7 +165,10 @@ def test_what_customers_contribute_is_the_margin_of_their_firm_but_for_the_round
 
 
 def test_without_commissions_customers_contribute_the_margin_to_the_cent():
-    free = busy(*(f"channels.{channel}.commission=0" for channel in ("shop", "web", "phone")))
+    free = busy(
+        *(f"channels.{channel}.commission=0" for channel in ("shop", "web", "phone")),
+        "mechanisms.channels.trade_structure.handling=0",
+    )
     result = simulate(free, 5)
     tables, margin = result.tables, served(result)
     sums = tables["firm"].groupby("firm").sum(numeric_only=True)

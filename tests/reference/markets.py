@@ -87,6 +87,10 @@ TRADE = (
     "mechanisms.crm.sales_incentives={}",
     "firms.leader.strategies.incentives={kind: pay, volume: 1, money: 50000}",
     "firms.follower.strategies.incentives={kind: pay, volume: 0, money: 50000}",
+    "mechanisms.channels.trade_structure={discount: 0.9}",
+    "firms.leader.strategies.trade={kind: direct}",
+    "firms.challenger.strategies.trade={kind: wholesaler, cooperation: 20000}",
+    "firms.follower.strategies.trade={kind: own_shops, shops: 2000, cooperation: 20000}",
 )
 
 CHANNELS = (

@@ -30,7 +30,7 @@ class Sales(Journeys):
         relation.last = now
         relation.purchases = min(relation.purchases + 1, 65535)
         relation.money += cents
-        relation.contribution += cents - self.sale_costs(offer, cents, person.order_size)
+        relation.contribution += cents - self.sale_costs(person, offer, cents)
         self.bill(person, firm, occasion, cents)
         relation.awareness = 1.0
         person.supplier, person.generation, person.since = firm, offer.product.generation, now
@@ -53,11 +53,13 @@ class Sales(Journeys):
             relation.contribution -= cents
             self.tally.bad_debt[firm, person.segment] += cents
 
-    def sale_costs(self, offer: Offer, cents: int, units: int) -> int:
-        """Cents that a sale costs: goods, handling, and the channel's commission, rounded half up."""
+    def sale_costs(self, person: Person, offer: Offer, cents: int) -> int:
+        """Cents that a sale costs: goods, handling, channel and supply; shares are rounded half up."""
         per_unit = self.rates.unit_cost[offer.product.firm, offer.product.generation]
         per_unit += self.rates.sale_cost[offer.channel]
-        return int(per_unit) * units + math.floor(float(self.rates.commission[offer.channel]) * cents + 0.5)
+        share = float(self.rates.commission[offer.channel])
+        share += float(self.market.posted.terms[offer.product.firm, person.segment])
+        return int(per_unit) * person.order_size + math.floor(share * cents + 0.5)
 
     def count_sale(self, person: Person, offer: Offer, cents: int) -> None:
         """Note a sale in every count that it belongs to."""

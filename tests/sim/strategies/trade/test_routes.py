@@ -1,0 +1,67 @@
+"""Routes to the trade: who supplies whom, and when a firm begins to plan together with its customers."""
+
+from dataclasses import replace
+
+import pytest
+from pydantic import ValidationError
+
+from sim.mechanisms.customers.customer_classes import RESELLERS, CustomerClass
+from sim.phases import Phase
+from sim.strategies.base import FirmView, Strategy, TradePlan
+from sim.strategies.trade import Direct, OwnShops, UsualTerms, Wholesaler
+
+VIEW = FirmView(
+    period=0,
+    years=0.0,
+    periods_per_year=12,
+    phase=Phase.MATURITY,
+    market_phase=Phase.MATURITY,
+    years_in_decline=None,
+    products={},
+    channels={},
+    rival_prices=(),
+    stage_counts=(),
+    revenue=0.0,
+    profit=0.0,
+    cash=0.0,
+    margin=0.0,
+    won=0,
+    lost=0,
+)
+CHAINS = (CustomerClass.INTERNATIONAL_CHAIN, CustomerClass.LOCAL_CHAIN)
+
+
+def plan(strategy: Strategy, dependence: float = 0.0) -> TradePlan:
+    found = strategy.decide(replace(VIEW, dependence=dependence)).trade
+    assert found is not None
+    return found
+
+
+def test_on_usual_terms_nothing_is_planned():
+    assert UsualTerms().decide(VIEW).trade is None
+
+
+def test_a_firm_with_wholesalers_supplies_nobody_itself():
+    assert plan(Wholesaler()).direct == frozenset()
+
+
+def test_direct_supply_is_of_all_the_trade_or_of_the_classes_named():
+    assert plan(Direct()).direct == RESELLERS
+    assert plan(Direct(direct=CHAINS)).direct == frozenset(CHAINS)
+
+
+def test_money_is_a_years_and_goes_to_the_partners_named():
+    found = plan(OwnShops(shops=24_000.0, cooperation=12_000.0, partners=CHAINS))
+    assert (found.shops, found.cooperation, found.partners) == (2_000.0, 1_000.0, frozenset(CHAINS))
+
+
+def test_a_firm_may_wait_with_co_operation_until_it_depends_on_its_customers():
+    waiting = Direct(cooperation=12_000.0, from_dependence=0.4)
+    assert plan(waiting, dependence=0.39).cooperation == 0.0
+    assert plan(waiting, dependence=0.4).cooperation == 1_000.0
+
+
+@pytest.mark.parametrize("kind", [CustomerClass.CONSUMER, CustomerClass.KEY_ACCOUNT])
+def test_whoever_does_not_resell_is_not_supplied_as_trade(kind: CustomerClass):
+    with pytest.raises(ValidationError, match="does not resell - name some of"):
+        Direct(direct=(kind,))
