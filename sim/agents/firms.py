@@ -117,6 +117,11 @@ class Firm(mesa.Agent):
         """Share of what one department or channel knows that reaches the others."""
         return gained(gained(self.spec.integration, self.programme.joining), self.joined)
 
+    @property
+    def consistency(self) -> float:
+        """How far what its channels say agrees; channels that are joined say the same."""
+        return gained(self.spec.consistency, self.joined)
+
     def does(self, channel: str, task: Task) -> bool:
         """Whether the firm does a task through a channel now."""
         return self.open_channels[channel] and task in self.tasks[channel]

@@ -1,5 +1,6 @@
 """What firms decided becomes what is on offer, in the form that compiled loops read."""
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from sim.agents.firms import Firm, ProductLine
 from sim.market import STAGES, Market, Posted
 from sim.maths import clip, log
 from sim.mechanisms.channels.channel_types import Task, channel_service
+from sim.mechanisms.channels.task_channels import alike_utility
 from sim.mechanisms.crm.existing_customer_conversion import carried
 from sim.mechanisms.crm.loyalty_programme import attention, points_pressure
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, LOST, WELCOME
@@ -90,6 +92,7 @@ def _offers(
     choice, types = m.customers.brand_choice, m.channels.channel_types
     channels, generations = list(market.scenario.channels), list(market.scenario.generations)
     listed, paid, service, utility, keys = [], [], [], [], []
+    by_task, ways = m.channels.task_channels, Counter(index for index, _ in places)
     for index, channel in places:
         firm, name, line = products[index]
         place = firm.spec.channels.get(channel)
@@ -102,6 +105,7 @@ def _offers(
         utility.append(
             choice.strength
             * (choice.quality * line.spec.quality + choice.channel * types.strength * service[-1])
+            + by_task.strength * alike_utility(ways[index], by_task.alike)
         )
         stable = (
             (firm.index * len(generations) + generations.index(name)) * len(channels)

@@ -228,7 +228,7 @@ def _kept(market: Market, firm: Firm) -> float:
 def _again(market: Market, firm: Firm) -> float:
     """Experience lost where a second channel is told all again, and says something else."""
     law = market.scenario.mechanisms.channels.channel_integration
-    said = law.strength * contradicted(law.contradiction, firm.spec.consistency)
+    said = law.strength * contradicted(law.contradiction, firm.consistency)
     return told_again(law.repeating, _integration(market, firm)) + said
 
 

@@ -9,14 +9,16 @@ Source: Verhoef, Neslin & Vroomen (2007), "Multichannel customer management: und
 research-shopper phenomenon" (attributes, lock-in, synergy); habit: Ansari, Mela & Neslin (2008), "Customer
 channel migration"; tasks over the relationship: Payne & Frow (2004), "The role of multichannel integration
 in CRM"; Gensler, Verhoef & Boehm (2012), "Understanding consumers' multichannel choices across the
-different stages of the buying process". Sizes are judgements, swept where a claim rests on them.
+different stages of the buying process". Channels of one firm are alike, so that a choice is between firms
+first: McFadden (1978), "Modelling the choice of residential location" (nested logit). Sizes are judgements,
+swept where a claim rests on them.
 """
 
 from typing import ClassVar
 
 from pydantic import Field
 
-from sim.maths import law
+from sim.maths import law, log
 from sim.mechanisms.base import Mechanism
 from sim.units import Share, Weight
 
@@ -38,6 +40,10 @@ class TaskChannels(Mechanism):
     )
     quality: Weight = Field(2.0, description="logits between the worst and the best channel for a task")
     urgency: Weight = Field(0.5, description="logits that a channel loses that never answers")
+    alike: Share = Field(
+        0.7,
+        description="how far channels of a firm replace one another: at 1 an equal one more wins nobody",
+    )
     habit: Weight = Field(
         0.7, description="liking gained by the channel used last, in standard units of liking"
     )
@@ -59,6 +65,12 @@ def risk_utility(advice: float, risk: float) -> float:
 def bound_utility(is_same_channel: bool, lock_in: float, synergy: float) -> float:
     """Logits gained where a firm advised: by staying there, or by its channels working together."""
     return lock_in if is_same_channel else synergy
+
+
+@law
+def alike_utility(channels: float, alike: float) -> float:
+    """Logits that each of some channels of a firm loses, because they offer one good and not several."""
+    return -alike * log(channels)
 
 
 @law
