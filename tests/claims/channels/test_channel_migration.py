@@ -17,6 +17,7 @@ NO_LEARNING = "mechanisms.channels.channel_migration.learning=0"
 NOBODY_MINDS = "mechanisms.channels.channel_migration.forced=0"
 SAME_FARES = f"firms.{FIRM}.strategies.channels.begins=0.25"
 """Who closes lowers fares on the web as early as who helps; nothing else differs then but the help."""
+STAYS_OPEN = f"firms.{FIRM}.strategies.channels.closes=null"
 CLOSED, MONTHS = 12, 24
 Tables = dict[str, pd.DataFrame]
 
@@ -51,6 +52,15 @@ def ahead(one: str, other: str, measure, *overrides: str, replications: int = SE
     return first - second
 
 
+def cost_of_closing(arm: str, *overrides: str) -> pd.Series:
+    """Share of the customers whom the airline would have had, had it closed nothing, that it has not."""
+    closing, without = (
+        by_replication(compared(NAME, (GRADUAL, CLOSURE), (*overrides, *more)), arm, customers)
+        for more in ((), (STAYS_OPEN,))
+    )
+    return 1.0 - closing / without
+
+
 def test_incentive_with_help_keeps_more_customers_than_closure_at_the_same_migration():
     assert interval(ahead(GRADUAL, CLOSURE, customers)).low > 0
     assert (by_replication(compared(NAME, (GRADUAL, CLOSURE)), GRADUAL, moved_after) == 1).all()
@@ -63,6 +73,16 @@ def test_help_keeps_more_customers_where_fares_are_the_same_at_all_times():
 
 def test_with_the_law_off_help_keeps_nobody():
     assert (ahead(GRADUAL, CLOSURE, customers, SAME_FARES, OFF, replications=FEW) == 0).all()
+
+
+def test_closing_costs_a_smaller_share_of_customers_who_were_prepared():
+    """Help also wins customers before anything is closed, which is left out here."""
+    assert interval(cost_of_closing(CLOSURE) - cost_of_closing(GRADUAL)).low > 0.02
+
+
+def test_with_the_law_off_closing_costs_the_same_share_whoever_was_prepared():
+    spared = interval(cost_of_closing(CLOSURE, OFF) - cost_of_closing(GRADUAL, OFF))
+    assert abs(spared.estimate) < 0.005
 
 
 def test_what_an_earlier_incentive_keeps_without_the_law_is_a_small_part():
