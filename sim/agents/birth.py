@@ -14,6 +14,7 @@ from sim.agents.customers import NOBODY, NOT_REACHED, Columns, Customers
 from sim.agents.empty import empty_columns
 from sim.compiling import kernel, part
 from sim.maths import exp, log, logistic
+from sim.mechanisms.channels.channel_types import SELF_SERVICE
 from sim.mechanisms.crm.credit_standing import default_odds
 from sim.mechanisms.customers.renewal import inertia, log_odds
 from sim.mechanisms.customers.word_of_mouth import acquaintance
@@ -64,6 +65,8 @@ class Nature(NamedTuple):
     rewiring: float
     hubs: float
     familiar: float
+    self_service: Any
+    """bool[C]: whether people serve themselves in a channel."""
     need_strength: float
     need_shape: float
     default_strength: float
@@ -114,6 +117,7 @@ def nature(scenario: Scenario, luck: Luck) -> Nature:
         rewiring=network.rewiring,
         hubs=network.hubs,
         familiar=m.channels.channel_migration.familiar,
+        self_service=np.array([channel.type in SELF_SERVICE for channel in scenario.channels.values()]),
         **_standing(scenario),
     )
 
@@ -189,12 +193,12 @@ def draw_standing(columns: Columns, nature: Nature, start: int, stop: int) -> No
 
 @kernel
 def draw_practice(columns: Columns, nature: Nature, start: int, stop: int) -> None:
-    """Draw who is used to self-service. Writes practice."""
+    """Draw who is used to self-service; where somebody serves, everybody is. Writes practice."""
     key = nature.keys[BIRTH_PRACTICE]
     for i in range(start, stop):
         uses = 255 if uniform(key, np.uint64(i)) < nature.familiar else 0
         for channel in range(columns.practice.shape[0]):
-            columns.practice[channel, i] = uses
+            columns.practice[channel, i] = uses if nature.self_service[channel] else 255
 
 
 @kernel

@@ -110,7 +110,8 @@ class Firm(mesa.Agent):
         self.incentive = dict.fromkeys(scenario.channels, 0.0)
         self.help = dict.fromkeys(scenario.channels, 0.0)
         self.driven: dict[str, bool] = {}
-        """Channels from which customers are driven in this period; True = closed, False = surcharged."""
+        """Channels from which customers are driven in this period; True = closed or sold through no
+        more, False = surcharged."""
 
     @property
     def integration(self) -> float:
@@ -127,15 +128,17 @@ class Firm(mesa.Agent):
         return self.open_channels[channel] and task in self.tasks[channel]
 
     def run_channel(self, channel: str, plan: ChannelPlan) -> None:
-        """Open, close and equip a channel as planned."""
-        if self.open_channels[channel] and not plan.open:
-            self.driven[channel] = True
-        elif plan.open and plan.incentive < 0.0 <= self.incentive[channel]:
-            self.driven[channel] = False
+        """Open, close and equip a channel as planned, and note who is driven from it."""
+        was_open, sold = self.open_channels[channel], self.does(channel, Task.SALE)
+        was_charged = self.incentive[channel] < 0.0
         self.open_channels[channel], self.effort[channel] = plan.open, plan.effort
         self.incentive[channel], self.help[channel] = plan.incentive, plan.help
         if plan.tasks is not None:
             self.tasks[channel] = plan.tasks
+        if (was_open and not plan.open) or (sold and not self.does(channel, Task.SALE)):
+            self.driven[channel] = True
+        elif plan.open and plan.incentive < 0.0 and not was_charged:
+            self.driven[channel] = False
 
     @property
     def is_active(self) -> bool:

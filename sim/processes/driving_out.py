@@ -12,7 +12,7 @@ def customers_resist(market: Market) -> None:
     law, columns = market.scenario.mechanisms.channels.channel_migration, market.customers.columns
     if not law.is_on or not len(columns.habit):
         return
-    for firm in market.firms:
+    for firm in (firm for firm in market.firms if firm.is_active):
         for name, is_closed in firm.driven.items():
             used = columns.habit == market.customers.channels.index(name)
             driven = np.flatnonzero(used & is_customer(columns.stage[firm.index]))

@@ -90,10 +90,7 @@ def task_tables(market: Market, sellers: Sequence[Firm], posted: Mapping[str, An
         assisted=np.array([_assisted(market, service, firm) for firm in market.firms], dtype=np.int64),
         again=np.array([_again(market, firm) for firm in market.firms]),
         ability=_abilities(market),
-        cents=np.array(
-            [100.0 * channel.profile.contact_cost for channel in market.scenario.channels.values()]
-        )
-        * market.scenario.mechanisms.channels.task_channels.strength,
+        cents=_cents(market),
     )
 
 
