@@ -29,9 +29,9 @@ def class_utility(
         Offers: index of the product, channel.
     """
     law, segments = market.scenario.mechanisms.customers.customer_classes, market.scenario.segments
-    by_product = np.zeros((len(segments), len(products)))
     if not law.is_on:
         return np.zeros((len(segments), len(places)))
+    by_product = np.zeros((len(segments), len(products)))
     for p, (firm, _, line) in enumerate(products):
         treated = treatment(market, firm)
         for s, segment in enumerate(segments.values()):

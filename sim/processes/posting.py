@@ -18,6 +18,7 @@ from sim.processes.classes import class_utility
 from sim.processes.handing_over import heads_courted, leads_followed, newcomers_known
 from sim.processes.money import cents
 from sim.processes.objections import defect_chance
+from sim.processes.routing import route_utility
 from sim.processes.serving import attended, failing, met_with
 from sim.processes.tasking import task_tables
 from sim.processes.treating import recovery_quality, tier_tables
@@ -56,7 +57,7 @@ def offers_posted(market: Market) -> None:
         tiers=tier_tables(market),
         depth=np.array([firm.offers.personalisation for firm in market.firms], dtype=np.float64),
         recovery=np.array([recovery_quality(market, firm) for firm in market.firms], dtype=np.float64),
-        class_utility=class_utility(market, products, places),
+        class_utility=class_utility(market, products, places) + route_utility(market, products, places),
         pull=pull,
         touch=touch,
         bond=bond,

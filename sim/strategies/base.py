@@ -13,7 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.phases import Phase
-from sim.strategies.plans import CallCentrePlan, ChannelPlan, ProgrammePlan, ServicePlan, Treatment
+from sim.strategies.plans import (
+    CallCentrePlan,
+    ChannelPlan,
+    ProgrammePlan,
+    RoutePlan,
+    ServicePlan,
+    Treatment,
+)
 from sim.units import Spec
 
 __all__ = [
@@ -29,6 +36,7 @@ __all__ = [
     "ProductView",
     "ProgrammePlan",
     "Records",
+    "RoutePlan",
     "ServicePlan",
     "Standing",
     "Strategy",
@@ -189,6 +197,8 @@ class Offers:
     next_generation: float = 0.0
     """Research on the next generation."""
     channels: Mapping[str, ChannelPlan] = field(default_factory=dict)
+    routes: Mapping[str, RoutePlan] = field(default_factory=dict)
+    """Routes and brands for groups of customers, by name."""
     joining: float = 0.0
     """For joining channels, so that each knows what the others were told."""
     personal: Percents | None = None
@@ -243,6 +253,7 @@ class Offers:
             improvement=self.improvement + other.improvement,
             next_generation=self.next_generation + other.next_generation,
             channels={**self.channels, **other.channels},
+            routes={**self.routes, **other.routes},
             joining=self.joining + other.joining,
             personal=_larger(self.personal, other.personal),
             contact_cost=max(self.contact_cost, other.contact_cost),
