@@ -7,7 +7,7 @@ Source: Payne & Frow (2004), "The role of multichannel integration in customer r
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -22,8 +22,8 @@ class ActivityBased(ChannelStrategy):
     """Tasks by channel; a channel without any is closed."""
 
     kind: Literal["activity_based"] = "activity_based"
-    tasks: Mapping[Name, frozenset[TaskKey]] = Field(
-        {}, strict=False, description="by channel: what is done through it; nothing = as in the file"
+    tasks: Mapping[Name, Annotated[frozenset[TaskKey], Field(strict=False)]] = Field(
+        {}, description="by channel: what is done through it; nothing = as in the file"
     )
     joining: Money = Field(
         2.0, description="money per customer a year for handing on what one channel was told to the next"

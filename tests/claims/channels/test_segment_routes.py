@@ -14,7 +14,6 @@ from tests.support import FEW, SEEDS, by_replication, compared, interval
 FIRM = "insurer"
 ROUTES = {"one_route": 1, "three_routes": 3, "nine_routes": 9, "eighteen_routes": 18}
 ARMS = tuple(ROUTES)
-SMALLER = ("customers=8000", "years=5")
 OFF = "mechanisms.channels.segment_routes.strength=0"
 ALIKE = "segments.{}.ideal=[0.0, 0.0]"
 COSTS = ("production", "transaction", "contacts")
@@ -26,7 +25,7 @@ pytestmark = pytest.mark.slow
 @cache
 def arms(*overrides: str, replications: int = SEEDS) -> Comparison:
     """The same insurer with ever finer routes, in the same luck."""
-    return compared("insurer_segment_channels", ARMS, (*SMALLER, *overrides), replications)
+    return compared("insurer_segment_channels", ARMS, overrides, replications)
 
 
 def insurer(tables: Tables) -> pd.DataFrame:
@@ -80,7 +79,7 @@ def test_each_route_costs_the_same():
     """10,000 a year; a cent at most is rounded in each month."""
     for coarse, fine in zip(ARMS, ARMS[1:], strict=False):
         each = for_each_route(infrastructure, coarse, fine)
-        assert each.to_numpy() == pytest.approx(50_000, abs=0.6)
+        assert each.to_numpy() == pytest.approx(80_000, abs=1)
 
 
 def test_the_finest_routes_cost_more_than_they_bring():

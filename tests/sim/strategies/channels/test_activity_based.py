@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim import load
 from sim.mechanisms.channels.channel_types import Task
 from sim.strategies.channels import ActivityBased
 from tests.sim.strategies.channels.views import seen
@@ -14,6 +15,12 @@ def test_each_channel_does_its_tasks_and_one_without_any_is_closed():
     plans = PLAN.decide(seen()).channels
     assert {name: plan.open for name, plan in plans.items()} == {"shop": True, "web": True, "phone": False}
     assert (plans["shop"].tasks, plans["web"].tasks) == (LOOK, CONFIGURE)
+
+
+def test_tasks_are_read_from_a_file():
+    plan = "{kind: activity_based, tasks: {shop: [advice], web: [sale, communication]}}"
+    read = load("durable", f"firms.leader.strategies.channels={plan}").firms["leader"].strategies.channels
+    assert read == ActivityBased(tasks={"shop": LOOK, "web": CONFIGURE})
 
 
 def test_a_channel_that_is_not_planned_for_is_closed():
