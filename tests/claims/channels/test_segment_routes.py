@@ -4,6 +4,7 @@ An insurer cuts its customers into one, three, nine and eighteen groups, each wi
 """
 
 from functools import cache
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -62,9 +63,7 @@ def test_the_first_cut_gains_in_contribution_and_in_profit():
 
 
 def test_a_further_route_gains_less_contribution_the_more_there_are():
-    first, second, third = (
-        for_each_route(contribution, coarse, fine) for coarse, fine in zip(ARMS, ARMS[1:], strict=False)
-    )
+    first, second, third = (for_each_route(contribution, coarse, fine) for coarse, fine in pairwise(ARMS))
     assert interval(first - second).low > 0
     assert interval(second - third).low > 0
 
@@ -77,7 +76,7 @@ def test_the_next_cut_gains_less_than_the_first_and_still_something():
 
 def test_each_route_costs_the_same():
     """10,000 a year; a cent at most is rounded in each month."""
-    for coarse, fine in zip(ARMS, ARMS[1:], strict=False):
+    for coarse, fine in pairwise(ARMS):
         each = for_each_route(infrastructure, coarse, fine)
         assert each.to_numpy() == pytest.approx(80_000, abs=1)
 
@@ -89,7 +88,7 @@ def test_the_finest_routes_cost_more_than_they_bring():
 
 def test_where_routes_do_nothing_finer_ones_only_cost():
     idle = arms(OFF, replications=3)
-    for coarse, fine in zip(ARMS, ARMS[1:], strict=False):
+    for coarse, fine in pairwise(ARMS):
         assert (step(contribution, coarse, fine, idle) == 0).all()
         assert (step(profit, coarse, fine, idle) < 0).all()
 
