@@ -102,6 +102,20 @@ ROWS: tuple[Row, ...] = (
     _row("D1", "Six channel types and face to face", "law", "channel types", "channels/test_channel_types"),
     _row("D1", "Failed contacts", "law", "failed contacts", "channels/test_failed_contacts"),
     _row(
+        "D2",
+        "Routes for groups of customers",
+        "law and choice",
+        "segment routes",
+        "channels/test_segment_routes",
+    ),
+    _row(
+        "D2",
+        "Tasks through the channel that does each best",
+        "choice",
+        "task channels",
+        "channels/test_computer_activity_channels",
+    ),
+    _row(
         "D3", "Tasks over the relationship", "law and choice", "task channels", "channels/test_task_channels"
     ),
     _row(

@@ -39,7 +39,7 @@ class CrmRates(NamedTuple):
     carrying: bool
     """Whether attachment passes to a new generation only in part."""
     classes: bool
-    """Whether classes of customers decide by rules of their own."""
+    """Whether segments see offers by rules of their own: by their class, or by routes made for them."""
 
 
 def crm_rates_of(scenario: Scenario) -> CrmRates:
@@ -56,7 +56,7 @@ def crm_rates_of(scenario: Scenario) -> CrmRates:
         credit=crm.credit_standing.is_on,
         tiers=crm.relationship_strategy.is_on,
         carrying=crm.existing_customer_conversion.is_on,
-        classes=people.customer_classes.is_on,
+        classes=people.customer_classes.is_on or scenario.mechanisms.channels.segment_routes.is_on,
         **_one_to_one(scenario),
         **_complaints(scenario),
         **_latent_needs(scenario),

@@ -111,7 +111,7 @@ class Posted(NamedTuple):
     recovery: Any
     """float64[F]: quality of answers to complaints, 0..1."""
     class_utility: Any
-    """float64[S, A]: logits of an offer by the rules of a segment's class of customers."""
+    """float64[S, A]: logits of an offer to a segment, by the rules of its class and by the firm's routes."""
     terms: Any
     """float64[F, S]: share of what a segment pays that its supply costs the firm, besides commissions."""
     active: Any

@@ -203,7 +203,7 @@ class Scenario(Spec):
 
     @model_validator(mode="after")
     def _firms_fit_the_market(self) -> Self:
-        check_names(self.firms, self.generations, self.channels)
+        check_names(self.firms, self.generations, self.channels, self.segments)
         check_launches(self.firms, self.generations)
         check_leanings(self.segments, self.channels)
         if self.focus is not None and self.focus not in self.firms:

@@ -1,15 +1,18 @@
 """What must hold between the parts of a scenario: names that exist, launches in order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from sim.scenario_parts import Channel, Firm, Generation, Segment
 
 
 def check_names(
-    firms: Mapping[str, Firm], generations: Mapping[str, Generation], channels: Mapping[str, Channel]
+    firms: Mapping[str, Firm],
+    generations: Mapping[str, Generation],
+    channels: Mapping[str, Channel],
+    segments: Mapping[str, Segment],
 ) -> None:
-    """Check that firms name generations and channels that the market has.
+    """Check that firms name generations, channels and segments that the market has.
 
     Raises
     ------
@@ -26,12 +29,18 @@ def check_names(
                     raise ValueError(
                         f"[firms.{name}.{kind}.{key}] unknown {kind[:-1]} - known are {', '.join(known)}"
                     )
-        for key in firm.strategies.channels.names():
-            if key not in channels:
-                raise ValueError(
-                    f"[firms.{name}.strategies.channels] unknown channel {key} "
-                    f"- known are {', '.join(channels)}"
-                )
+        plan = firm.strategies.channels
+        _check_plan(name, "channel", plan.names(), channels)
+        _check_plan(name, "segment", plan.groups(), segments)
+
+
+def _check_plan(firm: str, kind: str, used: Iterable[str], known: Mapping[str, object]) -> None:
+    """Check that a firm's channel strategy speaks of what the market has."""
+    for key in used:
+        if key not in known:
+            raise ValueError(
+                f"[firms.{firm}.strategies.channels] unknown {kind} {key} - known are {', '.join(known)}"
+            )
 
 
 def check_leanings(segments: Mapping[str, Segment], channels: Mapping[str, Channel]) -> None:

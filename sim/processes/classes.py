@@ -30,9 +30,9 @@ def class_utility(
         Offers: index of the product, channel.
     """
     law, segments = market.scenario.mechanisms.customers.customer_classes, market.scenario.segments
-    by_product = np.zeros((len(segments), len(products)))
     if not law.is_on:
         return np.zeros((len(segments), len(places)))
+    by_product = np.zeros((len(segments), len(products)))
     solved, shops = help_with_problems(market), utility_of_shops(market)
     for p, (firm, _, line) in enumerate(products):
         treated = treatment(market, firm)

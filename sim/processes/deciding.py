@@ -141,7 +141,7 @@ def _pay_budgets(market: Market, firm: Firm) -> None:
         (Account.PROGRAMMES, _for_programmes(firm)),
         (Account.RELATIONSHIP, offers.volume_pay + offers.success_pay + trade.cooperation),
         (Account.FIXED, firm.spec.fixed_cost * dt + trade.shops),
-        (Account.INFRASTRUCTURE, running * dt),
+        (Account.INFRASTRUCTURE, running * dt + sum(route.cost for route in offers.routes.values())),
     ):
         market.ledger.pay(firm.index, account, cents(money))
 

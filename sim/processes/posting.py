@@ -20,6 +20,7 @@ from sim.processes.classes import class_utility
 from sim.processes.handing_over import heads_courted, leads_followed, newcomers_known
 from sim.processes.money import cents
 from sim.processes.objections import defect_chance
+from sim.processes.routing import route_utility
 from sim.processes.serving import attended, failing, met_with
 from sim.processes.supplying import terms_of_supply
 from sim.processes.tasking import task_tables
@@ -59,7 +60,7 @@ def offers_posted(market: Market) -> None:
         tiers=tier_tables(market),
         depth=np.array([firm.offers.personalisation for firm in market.firms], dtype=np.float64),
         recovery=np.array([recovery_quality(market, firm) for firm in market.firms], dtype=np.float64),
-        class_utility=class_utility(market, products, places),
+        class_utility=class_utility(market, products, places) + route_utility(market, products, places),
         terms=terms_of_supply(market),
         pull=pull,
         touch=touch,

@@ -105,6 +105,12 @@ def _list_price(market: Market, firm: int) -> float:
     return float(market.posted.list_cents[mine].mean()) if mine.any() else float("nan")
 
 
+def _for_routes(firm: Firm, channel: str) -> float:
+    """Money of the period for routes through a channel; each is shared equally by its channels."""
+    routes = firm.offers.routes.values()
+    return sum(route.cost / len(route.channels) for route in routes if channel in route.channels)
+
+
 def _infrastructure(market: Market, firm: Firm) -> npt.NDArray[np.int64]:
     """What each open channel cost a firm this period, int64[channels]; they sum to the ledger's entry."""
     if not firm.is_active and not market.ledger.flowed(Account.INFRASTRUCTURE)[firm.index]:
@@ -112,7 +118,8 @@ def _infrastructure(market: Market, firm: Firm) -> npt.NDArray[np.int64]:
     dt = market.scenario.period_years
     exact = np.array(
         [
-            channel.profile.infrastructure * firm.effort[name] * firm.open_channels[name] * dt * 100.0
+            (channel.profile.infrastructure * firm.effort[name] * firm.open_channels[name] * dt * 100.0)
+            + 100.0 * _for_routes(firm, name)
             for name, channel in market.scenario.channels.items()
         ]
     )

@@ -1,4 +1,4 @@
-"""What CRM adds to a choice: attachment that passes on, tiers, what is known of a customer, classes."""
+"""What CRM adds to a choice: attachment that passes on, tiers, what is known of a customer, segments."""
 
 from sim.compiling import part
 from sim.market import Scene
@@ -46,7 +46,7 @@ def know(scene: Scene, firm: int, count: int) -> None:
 
 @part
 def weigh_by_class(scene: Scene, offer: int, count: int) -> None:
-    """Add what an offer is worth by the rules of each one's class of customers. Writes: paper.arrived."""
+    """Add what an offer is worth by the rules of each one's class, and by routes. Writes: paper.arrived."""
     paper, by_class = scene.paper, scene.posted.class_utility
     for b in range(count):
         paper.arrived[b] = paper.arrived[b] + by_class[paper.group[b], offer]

@@ -17,6 +17,7 @@ from sim.strategies.plans import (
     CallCentrePlan,
     ChannelPlan,
     ProgrammePlan,
+    RoutePlan,
     ServicePlan,
     TradePlan,
     Treatment,
@@ -36,6 +37,7 @@ __all__ = [
     "ProductView",
     "ProgrammePlan",
     "Records",
+    "RoutePlan",
     "ServicePlan",
     "Standing",
     "Strategy",
@@ -199,6 +201,8 @@ class Offers:
     next_generation: float = 0.0
     """Research on the next generation."""
     channels: Mapping[str, ChannelPlan] = field(default_factory=dict)
+    routes: Mapping[str, RoutePlan] = field(default_factory=dict)
+    """Routes and brands for groups of customers, by name."""
     joining: float = 0.0
     """For joining channels, so that each knows what the others were told."""
     personal: Percents | None = None
@@ -255,6 +259,7 @@ class Offers:
             improvement=self.improvement + other.improvement,
             next_generation=self.next_generation + other.next_generation,
             channels={**self.channels, **other.channels},
+            routes={**self.routes, **other.routes},
             joining=self.joining + other.joining,
             personal=_larger(self.personal, other.personal),
             contact_cost=max(self.contact_cost, other.contact_cost),

@@ -27,6 +27,18 @@ class ChannelPlan:
 
 
 @dataclass(frozen=True)
+class RoutePlan:
+    """A route and brand of its own for a group of customers."""
+
+    segments: frozenset[str]
+    """Whom it is made for."""
+    channels: frozenset[str]
+    """Where it goes."""
+    cost: float = 0.0
+    """Money for it, in currency units for the period."""
+
+
+@dataclass(frozen=True)
 class Treatment:
     """How a firm treats one tier of its customers. Money in currency units, per customer for the period."""
 

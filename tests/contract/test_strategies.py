@@ -18,6 +18,7 @@ from sim.model import MarketModel
 from sim.perception import Looking
 from sim.phases import Phase
 from sim.strategies.base import COURTING, FirmView, Offers, Strategy
+from sim.strategies.channels.by_segment import Route
 from sim.strategies.tiers.value_to_come import ValueToCome
 from tests.contract.small import busy
 
@@ -39,6 +40,10 @@ CHANNELS = {
     "channel": "web",
     "source": "shop",
     "target": "web",
+    "routes": {
+        "homes": Route(segments=frozenset({"everybody"}), channels=frozenset({"shop", "nowhere"})),
+        "trade": Route(segments=frozenset({"shops"}), channels=frozenset({"web"})),
+    },
     "tasks": {"shop": frozenset({Task.ADVICE}), "web": frozenset({Task.SALE}), "nowhere": frozenset(Task)},
 }
 MOMENTS = (0, 1, 6, 11)

@@ -12,6 +12,10 @@ class ChannelStrategy(Strategy):
         """Channels that the strategy speaks of; a scenario is refused if its market lacks one."""
         return iter(())
 
+    def groups(self) -> Iterator[str]:
+        """Segments that the strategy speaks of; a scenario is refused if its market lacks one."""
+        return iter(())
+
 
 def for_customers(view: FirmView, a_year: float) -> float:
     """Money for the period, at so much per present customer a year."""

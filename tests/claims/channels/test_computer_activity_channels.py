@@ -1,0 +1,82 @@
+"""D2: which channel strategy wins depends on how complex the good is; with a complex one, the activity-based.
+
+A maker of computers does all through the web, each task through the channels that do it best, or all through
+all, joined or not. The activity-based arm leads one channel alone in profit whatever the good, and by more
+money if it is simple, because advice costs; what a complex good turns round is the order of the strategies
+with many channels.
+"""
+
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from sim import Comparison
+from tests.support import FEW, SEEDS, by_replication, compared, interval
+
+FIRM, SINGLE = "maker", "single"
+ACTIVITY, INTEGRATED, SIDE_BY_SIDE = "activity_based", "integrated", "side_by_side"
+COMPLEX, SIMPLE = (f"mechanisms.channels.task_channels.complexity={share}" for share in (0.8, 0.1))
+OFF = "mechanisms.channels.task_channels.strength=0"
+Tables = dict[str, pd.DataFrame]
+
+pytestmark = pytest.mark.slow
+
+
+@cache
+def market(change: str, replications: int = SEEDS) -> Comparison:
+    """All four strategies in the same luck."""
+    return compared("computer_activity_channels", (), (change,), replications)
+
+
+def maker(tables: Tables) -> pd.DataFrame:
+    return tables["firm"][tables["firm"].firm == FIRM]
+
+
+def profit(tables: Tables) -> float:
+    return float(maker(tables).profit_cents.sum()) / 100
+
+
+def units(tables: Tables) -> float:
+    return float(maker(tables).units.sum())
+
+
+def lead(change: str, other: str, measure=profit) -> pd.Series:
+    """By how much activity-based channels lead another strategy, by replication."""
+    found = market(change)
+    return by_replication(found, ACTIVITY, measure) - by_replication(found, other, measure)
+
+
+@pytest.mark.parametrize("other", [SINGLE, INTEGRATED, SIDE_BY_SIDE])
+def test_with_a_complex_good_activity_based_channels_earn_more_than_any_others(other: str):
+    assert interval(lead(COMPLEX, other)).low > 0
+
+
+@pytest.mark.parametrize("other", [INTEGRATED, SIDE_BY_SIDE])
+def test_with_a_simple_good_they_earn_less_than_all_tasks_through_all_channels(other: str):
+    assert interval(lead(SIMPLE, other)).high < 0
+
+
+def test_against_one_channel_they_sell_more_by_a_larger_factor_if_the_good_is_complex():
+    factors = [
+        by_replication(market(good), ACTIVITY, units) / by_replication(market(good), SINGLE, units)
+        for good in (COMPLEX, SIMPLE)
+    ]
+    assert interval(factors[0] - factors[1]).low > 0
+
+
+def test_all_tasks_through_all_channels_sell_more_nevertheless():
+    """So it is cost, not demand, that turns the order round."""
+    assert interval(lead(COMPLEX, INTEGRATED, units)).high < 0
+    assert interval(lead(COMPLEX, SIDE_BY_SIDE, units)).high < 0
+
+
+def test_where_tasks_have_no_channels_of_their_own_only_the_money_for_joining_is_left():
+    idle = market(OFF, FEW)
+    sold = [by_replication(idle, arm, units) for arm in (ACTIVITY, INTEGRATED, SIDE_BY_SIDE)]
+    assert (sold[0] == sold[2]).all()
+    assert (sold[0] == sold[1]).all()
+    spent = by_replication(idle, ACTIVITY, lambda tables: float(maker(tables).programmes_cents.sum()) / 100)
+    short = by_replication(idle, SIDE_BY_SIDE, profit) - by_replication(idle, ACTIVITY, profit)
+    assert short.to_numpy() == pytest.approx(spent.to_numpy(), rel=1e-12)
+    assert (spent > 0).all()
