@@ -121,6 +121,8 @@ def practice_table(firm: pd.DataFrame, arm: int) -> pd.DataFrame:
         sold_on=0.0,
         stocked=0.0,
         courted_twice_cents=0,
+        showroomed=firm.units // 50,
+        showroom_cents=firm.units // 50 * (300 + 100 * arm),
     )
 
 
