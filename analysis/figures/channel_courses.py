@@ -21,10 +21,10 @@ WINDOWS: Final = 4
 """Shares are taken over the last quarter of a year: a month of a small firm has few sales."""
 CONFLICT: Final = (
     Measure("integration", "Channels joined", "% of what was told", 100.0),
-    Measure("showroomed", "Advice to who buys elsewhere", "a year"),
-    Measure("showroom_cents", "Cost of that advice", "money a year", 0.01),
-    Measure("spilled", "Failed and made again elsewhere", "% of contacts", 100.0),
-    Measure("unresolved", "Failed and given up", "% of contacts", 100.0),
+    Measure("showroomed", "Advice to people who buy elsewhere", "times a year"),
+    Measure("showroom_cents", "Cost of advising who buys elsewhere", "money a year", 0.01),
+    Measure("spilled", "Contacts failed and made again", "% of contacts", 100.0),
+    Measure("unresolved", "Contacts failed and given up", "% of contacts", 100.0),
 )
 
 
@@ -40,7 +40,7 @@ def contacts_by_channel(comparison: Comparison) -> go.Figure:
 
 def _shares_over_time(comparison: Comparison, rows: pd.DataFrame, column: str, what: str) -> go.Figure:
     counts = rows.groupby([*TIME, "channel"], sort=False)[column].sum().unstack("channel", sort=False)
-    recent = counts.groupby(RUN).rolling(_window(comparison), min_periods=1).sum().droplevel([0, 1])
+    recent = _lately(comparison, counts)
     whole = recent.sum(axis=1)
     shares = recent.div(whole.where(whole > 0), axis=0)
     used = [str(name) for name in counts if counts[name].sum() > 0] or [*map(str, counts)]
@@ -55,8 +55,10 @@ def _shares_over_time(comparison: Comparison, rows: pd.DataFrame, column: str, w
     )
 
 
-def _window(comparison: Comparison) -> int:
-    return max(1, round(comparison.scenario.periods_per_year / WINDOWS))
+def _lately(comparison: Comparison, counts: pd.DataFrame) -> pd.DataFrame:
+    """Means a period over the last quarter of a year, each run by itself."""
+    window = max(1, round(comparison.scenario.periods_per_year / WINDOWS))
+    return counts.groupby(RUN).rolling(window, min_periods=1).mean().droplevel([0, 1])
 
 
 def _moved(comparison: Comparison, counts: pd.DataFrame, named: tuple[list[str], str]) -> str:
@@ -65,6 +67,7 @@ def _moved(comparison: Comparison, counts: pd.DataFrame, named: tuple[list[str],
     firm = spoken(focus(comparison))
     some = counts[counts.sum(axis=1) > 0]
     period = some.index.get_level_values("period")
+    ended = period.max() < counts.index.get_level_values("period").max()
     last = some[period > period.max() - comparison.scenario.periods_per_year].groupby(RUN)[used].sum()
     whole = last.sum(axis=1)
     shares = last.div(whole.where(whole > 0), axis=0).dropna()
@@ -72,22 +75,25 @@ def _moved(comparison: Comparison, counts: pd.DataFrame, named: tuple[list[str],
         return f"{firm} has no {what}"
     channel = used[most_apart(comparison, shares)]
     told = set_against(comparison, shares[channel], percent)
-    return f"Share of {firm}’s {what} through “{spoken(channel)}” in the last year with any: {told}"
+    when = "in the last year with any" if ended else "in the last year"
+    return f"Share of {firm}’s {what} through “{spoken(channel)}” {when}: {told}"
 
 
 def in_each_others_way(comparison: Comparison) -> pd.DataFrame:
     """Conflict and integration of the focus firm's channels: a row per run and period."""
-    a_year = comparison.scenario.periods_per_year
     practice = of_focus(comparison, "practice").set_index(TIME)
-    failed = of_focus(comparison, "channel").groupby(TIME)[["spilled", "unresolved"]].sum()
-    contacts = held(comparison).groupby(TIME)["contacts"].sum().reindex(failed.index, fill_value=0)
+    counts = practice[["showroomed", "showroom_cents"]].join(
+        of_focus(comparison, "channel").groupby(TIME)[["spilled", "unresolved"]].sum()
+    )
+    counts["contacts"] = held(comparison).groupby(TIME)["contacts"].sum()
+    lately, a_year = _lately(comparison, counts.fillna(0)), comparison.scenario.periods_per_year
     return pd.DataFrame(
         {
             "integration": practice.integration,
-            "showroomed": a_year * practice.showroomed,
-            "showroom_cents": a_year * practice.showroom_cents,
-            "spilled": ratio(failed.spilled, contacts),
-            "unresolved": ratio(failed.unresolved, contacts),
+            "showroomed": a_year * lately.showroomed,
+            "showroom_cents": a_year * lately.showroom_cents,
+            "spilled": ratio(lately.spilled, lately.contacts),
+            "unresolved": ratio(lately.unresolved, lately.contacts),
         }
     ).reset_index()
 
@@ -103,6 +109,7 @@ def channel_conflict(comparison: Comparison) -> go.Figure:
         f"How well {spoken(focus(comparison))}’s channels work together: how much of what one was told the "
         "others know, advice that the firm gives to people who then buy elsewhere or not at "
         "all (showrooming) and what it costs, and contacts that fail. One panel per measure, one line per "
-        "arm, mean over replications; a band holds 90% of them. Measures that never change are left out."
+        "arm, over the quarter of a year up to then, mean over replications; a band holds 90% of them. "
+        "Measures that never change are left out."
     )
     return over_time(comparison, in_each_others_way(comparison), conflicts(comparison), description)

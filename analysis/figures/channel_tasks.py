@@ -47,8 +47,8 @@ def channel_tasks(comparison: Comparison) -> go.Figure:
     )
     for i, arm in enumerate(arms):
         add_heat(figure, _grid(sums.contacts, arm, channels), i, 100.0)
-    figure.update_xaxes(ticktext=[*TASKS.values()], title_standoff=12)
-    figure.update_layout(hovermode="closest", margin_b=72, height=figure.layout.height + 16)
+    figure.update_xaxes(ticktext=[*TASKS.values()], title_standoff=4)
+    figure.update_layout(hovermode="closest", margin_b=64, height=figure.layout.height + 8)
     without_legend(figure)
     on_telephone(figure, margin_l=84)
     description = (

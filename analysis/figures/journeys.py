@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -21,7 +22,11 @@ OTHER: Final = ""
 """Stands for small journeys; no channel can be called so."""
 LEAST: Final = 0.02
 """Journeys below this share of the purchases under every arm shown are drawn as one."""
+PIXELS: Final = 300
 BELOW_TITLE: Final = 0.01
+PAD: Final = 14
+ENDS: Final = (0.001, 0.999)
+"""Where the sides stand; plotly takes 0 for nothing said."""
 PATH: Final = ["advised_in", "bought_in"]
 SPOKEN: Final = {"nowhere": "found none", "not_needed": "needed none", OTHER: "small journeys"}
 
@@ -33,7 +38,7 @@ def journeys(comparison: Comparison) -> go.Figure:
     shares = flows / flows.groupby("arm").transform("sum")
     drawn = _merged(shares[shares.index.get_level_values("arm").isin(arms)])
     panels = [Panel(title, "") for title in panel_titles(arms)]
-    figure = canvas(panels, "", columns=1, panel_height=300)
+    figure = canvas(panels, "", columns=1, panel_height=PIXELS)
     for panel, arm in enumerate(arms):
         bottom, top = figure.layout[f"yaxis{suffix(panel)}"].domain
         figure.add_trace(_sankey(comparison, drawn, (arm, (bottom, top - BELOW_TITLE))))
@@ -97,7 +102,9 @@ def _sankey(
         node={
             "label": [f"{plain(_worded(name), 20)} {percent(share)}" for name, share in nodes],
             "color": [looks[name].colour for name, _ in nodes],
-            "pad": 14,
+            "pad": PAD,
+            "x": [x for side, x in zip(sides, ENDS, strict=True) for _ in side],
+            "y": [y for side in sides for y in _middles(side, max(map(len, sides)))],
             "thickness": 14,
             "line": {"width": 0.5, "color": INK},
             "hovertemplate": "%{label}<extra></extra>",
@@ -111,6 +118,18 @@ def _sankey(
         },
         textfont={"size": 12, "color": INK},
     )
+
+
+def _middles(shares: pd.Series[float], most: int) -> list[float]:
+    """Where the nodes of one side stand, in order, from 0 at the top to 1: spread over the whole height.
+
+    Left alone, each diagram has an order of its own, and two arms are hard to compare.
+    """
+    pad = PAD / PIXELS
+    heights = shares * (1 - (most - 1) * pad)
+    gap = (1 - float(heights.sum())) / max(len(shares) - 1, 1)
+    tops = heights.cumsum() - heights + gap * np.arange(len(shares))
+    return [float(middle) for middle in tops + heights / 2]
 
 
 def _colours(channels: list[str]) -> dict[str, Look]:
