@@ -18,7 +18,8 @@ from scipy.stats import binomtest
 from analysis.memory import once_per_comparison
 from analysis.statistics import CONFIDENCE, Interval
 from analysis.style import money, percent, spoken
-from analysis.summary import focus, kpis
+from analysis.summary import focus
+from analysis.targets import measured
 from sim.strategies.programme import Rollout
 from sim.targets import Target
 
@@ -132,9 +133,7 @@ def _flows(comparison: Comparison) -> dict[tuple[str, int], pd.DataFrame]:
 
 def _figures(comparison: Comparison) -> pd.DataFrame:
     """Key figures of the focus firm for which there are targets, indexed by arm and replication."""
-    table = kpis(comparison)
-    own = table[table.firm == focus(comparison)].set_index(["arm", "replication"])
-    return own[[*comparison.scenario.targets]].astype(float)
+    return measured(comparison)[[*comparison.scenario.targets]].astype(float)
 
 
 def _outcome(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.channelling import costs_of_channels
 from analysis.statistics import (
     IDENTICAL,
     NO_REPLICATION,
@@ -34,8 +35,15 @@ Status = Literal["met", "missed", "unclear"]
 MEASURES: Final[Mapping[str, Kpi]] = {
     **BY_COLUMN,
     "cost_of_sales": Kpi("cost_of_sales", "cost of sales, share of revenue", "share", more_is_better=False),
+    "channel_cost_share": Kpi("channel_cost_share", "channel cost, share of revenue", "share", False),
+    "cost_per_sale_cents": Kpi("cost_per_sale_cents", "channel cost per sale", "money", False),
+    "cost_per_contact_cents": Kpi("cost_per_contact_cents", "cost per served contact", "money", False),
+    "face_to_face_contacts": Kpi("face_to_face_contacts", "face-to-face contacts", "count"),
 }
-"""Key figures that a target can be set for; cost of sales: channels' transaction and infrastructure cost."""
+"""Key figures that a target can be set for.
+
+Cost of sales: channels' transaction and infrastructure cost; channel cost: contacts by channel besides.
+"""
 
 NO_BASELINE: Final = "there is no other arm to measure a change against"
 NO_CHANGE_OF_A_LOSS: Final = "the baseline’s mean is not above 0, so that no relative change can be had"
@@ -95,7 +103,7 @@ def check_targets(comparison: Comparison) -> list[TargetResult]:
     A change or a difference is checked under the arms beside the baseline, replication by replication in the
     same luck; of a single arm it is unclear.
     """
-    outcomes = _outcomes(comparison)
+    outcomes = measured(comparison)
     return [
         _checked(outcomes, arm, comparison.arms[0], (MEASURES[metric], target))
         for metric, target in comparison.scenario.targets.items()
@@ -108,8 +116,8 @@ def _arms_of(comparison: Comparison, target: Target) -> Sequence[str]:
     return comparison.arms[1:] if target.is_relative and several else comparison.arms
 
 
-def _outcomes(comparison: Comparison) -> pd.DataFrame:
-    """Key figures of the focus firm, cost of sales included, indexed by arm and replication."""
+def measured(comparison: Comparison) -> pd.DataFrame:
+    """Key figures of the focus firm, those of its channels included, indexed by arm and replication."""
     firm = comparison.tables["firm"]
     own = firm[firm.firm == focus(comparison)]
     sums = own.groupby(["arm", "replication"])[
@@ -118,7 +126,8 @@ def _outcomes(comparison: Comparison) -> pd.DataFrame:
     cost = sums.transaction_cents + sums.infrastructure_cents
     table = kpis(comparison)
     table = table[table.firm == focus(comparison)].set_index(["arm", "replication"])
-    return table.assign(cost_of_sales=cost / sums.revenue_cents.where(sums.revenue_cents != 0))
+    channels = costs_of_channels(comparison)
+    return table.assign(cost_of_sales=cost / sums.revenue_cents.where(sums.revenue_cents != 0)).join(channels)
 
 
 def _checked(outcomes: pd.DataFrame, arm: str, base: str, wanted: tuple[Kpi, Target]) -> TargetResult:

@@ -2,6 +2,9 @@
 
 from analysis.figures.bridge import profit_bridge
 from analysis.figures.canvas import untitled
+from analysis.figures.channel_courses import channel_conflict, contacts_by_channel, sales_by_channel
+from analysis.figures.channel_economics import channel_economics
+from analysis.figures.channel_tasks import channel_tasks
 from analysis.figures.channels import channel_mix
 from analysis.figures.cohorts import cohort_retention
 from analysis.figures.convergence import convergence
@@ -9,6 +12,7 @@ from analysis.figures.customers import customer_flows, customers_by_stage, satis
 from analysis.figures.equity import customer_equity
 from analysis.figures.fans import profit_fan, share_fan
 from analysis.figures.forest import forest
+from analysis.figures.journeys import journeys
 from analysis.figures.kpi_table import kpi_table
 from analysis.figures.loyalty import loyalty_distribution
 from analysis.figures.practice import practice_over_time
@@ -26,9 +30,13 @@ from analysis.figures.value import value_curve
 
 __all__ = [
     "arm_regret",
+    "channel_conflict",
+    "channel_economics",
     "channel_mix",
+    "channel_tasks",
     "cohort_retention",
     "concentration",
+    "contacts_by_channel",
     "convergence",
     "customer_equity",
     "customer_flows",
@@ -36,6 +44,7 @@ __all__ = [
     "customers_by_tier",
     "event_timeline",
     "forest",
+    "journeys",
     "kpi_table",
     "loyalty_by_value",
     "loyalty_distribution",
@@ -46,6 +55,7 @@ __all__ = [
     "profit_risk",
     "programme_failures",
     "rivals_reactions",
+    "sales_by_channel",
     "sales_with_phases",
     "satisfaction_and_loyalty",
     "share_fan",

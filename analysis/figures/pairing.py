@@ -50,6 +50,18 @@ def level(values: pd.Series[float], arm: str) -> float:
     return float(own.mean()) if len(own) else np.nan
 
 
+def most_apart(comparison: Comparison, values: pd.DataFrame) -> int:
+    """Position of the column that differs most between the two arms; of one arm, of the largest.
+
+    Parameters
+    ----------
+    values : indexed by arm and replication, at least one column
+    """
+    means = values.groupby(level=0).mean().reindex(list(side_by_side(comparison))).to_numpy(dtype=float)
+    apart = means[-1] - means[0] if len(means) > 1 else means[0]
+    return int(np.nan_to_num(abs(apart), nan=-1.0).argmax())
+
+
 def set_against(
     comparison: Comparison,
     values: pd.Series[float],

@@ -24,6 +24,8 @@ __all__ = ["render", "write_report"]
 TELLING: Final = (
     "targets",
     "programmes",
+    "channel-economics",
+    "journeys",
     "practice",
     "tiers",
     "value",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from analysis import figures
 from analysis.equity import has_values
 from analysis.figures.targets import targets
+from analysis.report.channelling import channelling
 from analysis.report.charts import Chart, Section, chart
 from analysis.report.relationships import relationships
 from analysis.style import spoken
@@ -26,8 +27,13 @@ def sections(comparison: Comparison) -> list[Section]:
     compared = [_differences(comparison), _bridges(comparison)] if len(comparison.arms) > 1 else []
     if comparison.scenario.targets:
         compared.append(_targets(comparison))
-    around = [_market(comparison), _customers(comparison), *relationships(comparison), _value(comparison)]
-    return [*compared, *around, _rivals(comparison), _timeline(comparison)]
+    around = [
+        _market(comparison),
+        _customers(comparison),
+        *relationships(comparison),
+        *channelling(comparison),
+    ]
+    return [*compared, *around, _value(comparison), _rivals(comparison), _timeline(comparison)]
 
 
 def checks(comparison: Comparison) -> Section:

@@ -12,6 +12,7 @@ import pytest
 
 from sim.mechanism_set import Mechanisms
 from tests.analysis.synthetic_books import curves, firm_row
+from tests.analysis.synthetic_channels import journey_table, task_table, with_contacts
 from tests.analysis.synthetic_moments import (
     cohort_table,
     loyalty_table,
@@ -23,7 +24,12 @@ from tests.analysis.synthetic_moments import (
 )
 
 STAGES = ("attraction", "welcome", "acquaintance", "account_management", "intensive_care", "lost")
-CHANNELS = ("traditional_retail", "e_commerce", "telephone")
+CHANNELS = {
+    "traditional_retail": "traditional_retail",
+    "e_commerce": "electronic_commerce",
+    "telephone": "face_to_face",
+}
+"""By channel, its type; who telephones here means a visit, so that there is one."""
 FIRMS = ("Northwind", "Südstern", "Halcyon", "Brightwater")
 ARMS = ("price rescue", "promotion rescue", "early generation")
 
@@ -134,10 +140,13 @@ def run_tables(plan: Plan, arm: int, replication: int) -> dict[str, pd.DataFrame
     firm = firm_table(plan, arm, replication)
     category = category_table(firm)
     money = ("units", "revenue_cents", "transaction_cents", "infrastructure_cents")
-    channel = split(firm, "channel", CHANNELS, dict.fromkeys(money, 0.0)).assign(turned_away=0)
+    channel = split(firm, "channel", tuple(CHANNELS), dict.fromkeys(money, 0.0)).assign(turned_away=0)
+    task = task_table(firm)
     return {
         "firm": firm,
-        "channel": channel,
+        "channel": with_contacts(channel, task),
+        "task": task,
+        "journey": journey_table(plan, arm, replication),
         "segment": segment_table(firm),
         "source": source_table(plan, firm),
         "cohort": cohort_table(plan, arm),
@@ -177,7 +186,7 @@ def scenario_of(plan: Plan) -> SimpleNamespace:
         expectation="The early successor keeps most customers; price, promotion or channel regain little.",
         family="durable",
         firms={name: SimpleNamespace(name=name) for name in plan.firms},
-        channels={name: SimpleNamespace() for name in CHANNELS},
+        channels={name: SimpleNamespace(type=kind) for name, kind in CHANNELS.items()},
         segments={"young": SimpleNamespace(), "old": SimpleNamespace()},
         generations={"feature phone": SimpleNamespace(), "smartphone": SimpleNamespace()},
         arms={

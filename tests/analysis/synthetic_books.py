@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from tests.analysis.synthetic_channels import contact_cents
+
 if TYPE_CHECKING:
     from tests.analysis.conftest import Plan
 
@@ -51,6 +53,7 @@ def firm_row(plan: Plan, firm: str, units: np.ndarray, years: np.ndarray, mood: 
     customers = np.floor(units.cumsum() * 0.3).astype(np.int64) + 100
     revenue = units * (30_000 - np.floor(6_000 * ramp).astype(np.int64))
     costs = {"production_cents": units * 15_000, "transaction_cents": units * 1_100}
+    costs["contacts_cents"] = contact_cents(units, customers)
     costs |= {f"{name}_cents": np.full(plan.periods, cents) for name, cents in STEADY.items()}
     costs["setup_cents"] = np.where(np.arange(plan.periods) == 0, 50_000_000, 0)
     profit = revenue - sum(costs.values())

@@ -124,6 +124,8 @@ def practice_table(firm: pd.DataFrame, arm: int) -> pd.DataFrame:
         dependence=0.0,
         demanded=0.0,
         courted_twice_cents=0,
+        showroomed=firm.units // 50,
+        showroom_cents=firm.units // 50 * (300 + 100 * arm),
     )
 
 

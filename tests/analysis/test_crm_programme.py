@@ -68,6 +68,11 @@ def test_a_run_is_held_against_its_pair_in_the_same_luck():
     assert found.misses_targets["staged", 0] == (not reached)
 
 
+def test_a_target_for_channels_counts_like_any_other():
+    wanted = replace(small(), scenario=small().scenario.set("targets={channel_cost_share: {at_most: 0}}"))
+    assert programme_outcomes(wanted).misses_targets.all()
+
+
 def test_only_arms_with_a_programme_are_told_and_a_run_fails_either_way():
     found = programme_outcomes(small())
     assert found.arm.unique().tolist() == ["big_bang", "staged"]

@@ -90,13 +90,13 @@ def test_a_single_run_names_the_arms_that_it_leaves_out(one_arm, html):
 
 
 def test_older_results_have_a_report_that_says_what_it_cannot_show(comparison):
-    lacking = {"source", "cohort", "loyalty", "value", "quadrant", "practice", "tier"}
+    lacking = {"source", "cohort", "loyalty", "value", "quadrant", "practice", "tier", "task", "journey"}
     tables = {name: table for name, table in comparison.tables.items() if name not in lacking}
     tables["segment"] = tables["segment"].drop(columns=["contribution_cents", "lost"])
-    younger = [f"{cost}_cents" for cost in ("relationship", "service", "programmes", "bad_debt")]
+    younger = [f"{cost}_cents" for cost in ("relationship", "service", "programmes", "bad_debt", "contacts")]
     tables["firm"] = tables["firm"].drop(columns=[*younger, "referred", "contacts", "complaints"])
     page = Page(render(replace(comparison, tables=tables), COMMAND))
-    assert len(page.charts()) == 25 - 7
+    assert len(page.charts()) == 31 - 7 - 6
     said = " ".join(page.words)
     for what in (
         "retention by cohort",
@@ -148,7 +148,7 @@ def test_every_chart_has_a_text_alternative_and_its_numbers_behind_a_fold(page):
         == len(page.charts())
         == len(page.tagged("details"))
         == len(page.tagged("figcaption"))
-        == 25
+        == 31
     )
     assert all(len(plot["aria-label"]) > 80 for plot in plots)
 
@@ -209,7 +209,7 @@ def test_an_arm_without_a_finished_run_leaves_a_readable_report(comparison):
         for name, table in comparison.tables.items()
     }
     page = Page(render(replace(comparison, tables=kept), COMMAND))
-    assert len(page.charts()) == 24
+    assert len(page.charts()) == 30
 
 
 def test_a_firm_without_customers_has_a_report(comparison):

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from scipy.stats import t as student
 
+from analysis.channelling import costs_of_channels
 from analysis.targets import (
     MEASURES,
     NO_BASELINE,
@@ -106,6 +107,31 @@ def test_cost_of_sales_is_what_channels_cost_over_revenue(books):
     own = firm[(firm.firm == FIRM) & (firm.arm == "base")].groupby("replication").sum(numeric_only=True)
     ratio = (own.transaction_cents + own.infrastructure_cents) / 10_000_000
     assert check_targets(comparison)[0].outcome == pytest.approx(ratio.mean())
+
+
+def test_a_plan_for_channels_is_checked_against_the_baseline(comparison):
+    wanted = {
+        "channel_cost_share": Target(change=-0.05),
+        "cost_per_sale_cents": Target(at_most=1e6),
+        "cost_per_contact_cents": Target(at_most=1.0),
+        "face_to_face_contacts": Target(change=0.2),
+    }
+    scenario = comparison.scenario.__class__(**{**vars(comparison.scenario), "targets": wanted})
+    results = check_targets(replace(comparison, scenario=scenario))
+    costs = costs_of_channels(comparison).groupby("arm").mean()
+    for result in results:
+        level = costs.loc[result.arm, result.kpi.column]
+        base = costs.loc[comparison.arms[0], result.kpi.column]
+        assert result.outcome == pytest.approx(level / base - 1 if result.target.way == "change" else level)
+    assert [result.status for result in results[2:8]] == ["met"] * 3 + ["missed"] * 3
+
+
+def test_contacts_that_were_not_recorded_have_no_value(comparison):
+    tables = {**comparison.tables, "task": comparison.tables["task"].iloc[:0]}
+    wanted = {"face_to_face_contacts": Target(at_most=10.0)}
+    scenario = comparison.scenario.__class__(**{**vars(comparison.scenario), "targets": wanted})
+    for result in check_targets(replace(comparison, scenario=scenario, tables=tables)):
+        assert (result.status, math.isnan(result.outcome)) == ("unclear", True)
 
 
 def test_one_replication_has_no_interval_and_stays_unclear(books):

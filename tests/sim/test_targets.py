@@ -1,6 +1,8 @@
 """Targets in scenario files: one thing said about a known key figure, or an error that helps."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +52,14 @@ def test_a_file_sets_targets_in_four_ways(tmp_path):
 )
 def test_the_sign_or_the_word_says_on_which_side_it_is_met(way, value, wants_more):
     assert Target(**{way: value}).wants_more is wants_more
+
+
+def test_the_plan_for_channels_in_the_readme_can_be_read(tmp_path):
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    (plan,) = re.findall(r"```yaml\n(targets:.+?)```", readme, re.DOTALL)
+    targets = read(tmp_path, f"extends: durable\n{plan}").targets
+    assert targets["channel_cost_share"] == Target(change=-0.05)
+    assert {"face_to_face_contacts", "cost_per_contact_cents", "satisfaction_end"} <= set(targets)
 
 
 def test_a_file_without_targets_has_none():
