@@ -12,6 +12,7 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks.channels import channels
 from tests.benchmarks.figures import FIGURES, exists, ten_million
 from tests.benchmarks.measuring import Figure
 from tests.benchmarks.profiling import profile
@@ -25,6 +26,7 @@ EXPERIMENTS: dict[str, Callable[..., list[Figure]]] = {
     "resume": resuming,
     "report": report,
     "relationships": relationships,
+    "channels": channels,
 }
 """Figures that come several at a time."""
 NEEDS = dict.fromkeys(("luck", "sweep", "task", "resume", "report"), "smartphone_succession")
