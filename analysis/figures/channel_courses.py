@@ -39,20 +39,21 @@ def contacts_by_channel(comparison: Comparison) -> go.Figure:
 
 
 def _shares_over_time(comparison: Comparison, rows: pd.DataFrame, column: str, what: str) -> go.Figure:
-    counts = rows.groupby([*TIME, "channel"], sort=False)[column].sum().unstack("channel", sort=False)
+    counts = rows.groupby([*TIME, "channel"])[column].sum().unstack("channel")
     recent = _lately(comparison, counts)
     whole = recent.sum(axis=1)
     shares = recent.div(whole.where(whole > 0), axis=0)
-    used = [str(name) for name in counts if counts[name].sum() > 0] or [*map(str, counts)]
+    known = [name for name in comparison.scenario.channels if name in counts]
+    used = [name for name in known if counts[name].sum() > 0] or known
     measures = [Measure(name, name, f"% of {what}", 100.0) for name in used]
     description = (
         f"Where {spoken(focus(comparison))}’s {what} take place: one panel per channel, one line per "
         "arm, share over the quarter of a year up to then, mean over replications; a band holds 90% of them. "
         "Sales are not among contacts. Channels without any are left out."
     )
-    return over_time(
-        comparison, shares.reset_index(), measures, description, _moved(comparison, counts, (used, what))
-    )
+    told = _moved(comparison, counts, (used, what))
+    figure = over_time(comparison, shares.reset_index(), measures, description, told)
+    return figure.update_yaxes(rangemode="tozero")
 
 
 def _lately(comparison: Comparison, counts: pd.DataFrame) -> pd.DataFrame:

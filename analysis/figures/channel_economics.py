@@ -131,8 +131,8 @@ def _apart(values: pd.Series[float], arms: tuple[str, ...], show: Callable[[floa
 
 
 def _exact(cents: float) -> str:
-    return "–" if pd.isna(cents) else f"{cents / 100:,.2f}"
+    return "–" if pd.isna(cents) else f"{cents / 100:,.2f}".replace("-", "−")
 
 
 def _exact_change(cents: float) -> str:
-    return f"{cents / 100:+,.2f}"
+    return f"{cents / 100:+,.2f}".replace("-", "−")

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.channelling import of_focus
-from analysis.figures.canvas import WIDE_GAP, Panel, Told, canvas, on_telephone, tell, without_legend
+from analysis.figures.canvas import WIDE_GAP, Panel, Told, canvas, on_telephone, suffix, tell, without_legend
 from analysis.figures.heat import Grid, add_heat
 from analysis.figures.lines import panel_titles
 from analysis.figures.pairing import most_apart, set_against, side_by_side
@@ -50,7 +50,8 @@ def channel_tasks(comparison: Comparison) -> go.Figure:
     figure.update_xaxes(ticktext=[*TASKS.values()], title_standoff=4)
     figure.update_layout(hovermode="closest", margin_b=64, height=figure.layout.height + 8)
     without_legend(figure)
-    on_telephone(figure, margin_l=84)
+    small = {f"xaxis{suffix(panel)}.tickfont.size": 9 for panel in range(len(arms))}
+    on_telephone(figure, margin_l=84, **small)
     description = (
         f"Each column is a task of {spoken(focus(comparison))}’s relationship with its customers, each row "
         "a channel; a cell says how many per cent of the task’s contacts go through the channel, over "

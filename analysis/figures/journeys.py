@@ -100,7 +100,7 @@ def _sankey(
         arrangement="fixed",
         domain={"x": [0, 1], "y": list(height)},
         node={
-            "label": [f"{plain(_worded(name), 20)} {percent(share)}" for name, share in nodes],
+            "label": [f"{plain(_worded(name), 16)} {percent(share)}" for name, share in nodes],
             "color": [looks[name].colour for name, _ in nodes],
             "pad": PAD,
             "x": [x for side, x in zip(sides, ENDS, strict=True) for _ in side],

@@ -113,7 +113,7 @@ def test_a_plan_for_channels_is_checked_against_the_baseline(comparison):
     wanted = {
         "channel_cost_share": Target(change=-0.05),
         "cost_per_sale_cents": Target(at_most=1e6),
-        "cost_per_contact_cents": Target(at_most=1.0),
+        "cost_per_contact_cents": Target(at_most=0.01),
         "face_to_face_contacts": Target(change=0.2),
     }
     scenario = comparison.scenario.__class__(**{**vars(comparison.scenario), "targets": wanted})
