@@ -118,6 +118,7 @@ ROWS: tuple[Row, ...] = (
     _row(
         "D3", "Tasks over the relationship", "law and choice", "task channels", "channels/test_task_channels"
     ),
+    _row("D3", "Use of several channels", "law", "multichannel use", "channels/test_multichannel_use"),
     _row(
         "D4",
         "Integration and consistency",

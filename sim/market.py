@@ -124,6 +124,11 @@ class Market:
     keeps_events: bool = False
     papers: list[Paper] = field(default_factory=list)
     """Scratch paper, a sheet a thread."""
+    channels_used: npt.NDArray[np.uint8] = field(init=False)
+    """uint8[n]: channels that each customer has used so far; empty where tasks have none of their own."""
+
+    def __post_init__(self) -> None:
+        self.channels_used = np.zeros(len(self.customers.columns.visited), dtype=np.uint8)
 
     @property
     def years(self) -> float:

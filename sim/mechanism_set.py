@@ -9,6 +9,7 @@ from sim.mechanisms.channels.channel_integration import ChannelIntegration
 from sim.mechanisms.channels.channel_migration import ChannelMigration
 from sim.mechanisms.channels.channel_types import ChannelTypes
 from sim.mechanisms.channels.failed_contacts import FailedContacts
+from sim.mechanisms.channels.multichannel_use import MultichannelUse
 from sim.mechanisms.channels.segment_routes import SegmentRoutes
 from sim.mechanisms.channels.task_channels import TaskChannels
 from sim.mechanisms.channels.trade_structure import TradeStructure
@@ -111,6 +112,7 @@ class Channels(Spec):
     task_channels: TaskChannels = Field(default_factory=TaskChannels.off)
     channel_integration: ChannelIntegration = Field(default_factory=ChannelIntegration.off)
     channel_migration: ChannelMigration = Field(default_factory=ChannelMigration.off)
+    multichannel_use: MultichannelUse = Field(default_factory=MultichannelUse.off)
     segment_routes: SegmentRoutes = Field(default_factory=SegmentRoutes.off)
     trade_structure: TradeStructure = Field(default_factory=TradeStructure.off)
 

@@ -14,6 +14,7 @@ from sim.processes.matching import friends_match
 from sim.processes.posting import offers_posted
 from sim.processes.programming import programmes_proceed
 from sim.processes.reselling import goods_sold_on, salespeople_work
+from sim.processes.tempting import channels_tempt
 
 
 class Step(NamedTuple):
@@ -69,6 +70,7 @@ SCHEDULE: tuple[Step, ...] = (
     Step(trade_bargains, ("offer",)),
     Step(offers_posted, ()),
     Step(customers_live, RELATIONSHIP),
+    Step(channels_tempt, ("quiet",)),
     Step(goods_sold_on, ("stock", "quiet", "satisfaction", "loyalty")),
     Step(friends_match, ("taste",)),
     Step(books_close, ("contribution",)),
