@@ -20,6 +20,9 @@ ON = {
     "customers/uncertain_demand": ("mechanisms.customers.uncertain_demand.switching_cost=1.5",),
 }
 
+MARKET = {"channels/multichannel_use": ("mechanisms.customers.uncertain_demand.purchase_rate=12",)}
+"""What the market must be like for a mechanism to have anything to work on."""
+
 
 def key(path: str) -> str:
     return "mechanisms." + path.replace("/", ".")
@@ -76,8 +79,9 @@ def test_a_mechanism_that_a_file_does_not_name_is_off(path: str, tmp_path: Path)
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_mechanism_that_is_on_changes_the_market(path: str):
-    on = tables(*ON.get(path, (f"{key(path)}.strength=1",)))
-    assert unequal(on, simulate(switched_off(busy(), path), SEED).tables)
+    market = MARKET.get(path, ())
+    on = tables(*market, *ON.get(path, (f"{key(path)}.strength=1",)))
+    assert unequal(on, simulate(switched_off(busy(*market), path), SEED).tables)
 
 
 @pytest.mark.parametrize("path", PATHS)
