@@ -100,6 +100,7 @@ ROWS: tuple[Row, ...] = (
     _row("C9", "Hand-overs and duplicate courting", "law", "hand-overs", "crm/test_hand_overs"),
     _row("C10", "Orientations", "choice", "orientation, at the same budget", "firms/test_orientations"),
     _row("D1", "Six channel types and face to face", "law", "channel types", "channels/test_channel_types"),
+    _row("D1", "Returns", "law", "returns", "channels/test_returns"),
     _row("D1", "Failed contacts", "law", "failed contacts", "channels/test_failed_contacts"),
     _row(
         "D2",

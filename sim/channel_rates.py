@@ -26,6 +26,8 @@ class ChannelRates(NamedTuple):
     """Whether channels can be strange."""
     strange: Any
     """float64[MOST_USES + 1]: liking that strangeness takes, by uses so far."""
+    returning: bool
+    """Whether orders may come back."""
     failing: bool
     """Whether a channel may fail to resolve a contact."""
     spill: float
@@ -48,6 +50,7 @@ def channel_rates_of(scenario: Scenario) -> ChannelRates:
         strange=np.array(
             [moving.strength * moving.strangeness * strange(float(n), moving.learning) for n in uses]
         ),
+        returning=channels.returns.is_on,
         failing=failed.is_on,
         spill=failed.spill,
         giving_up=failed.strength * failed.giving_up,

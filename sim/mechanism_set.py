@@ -10,6 +10,7 @@ from sim.mechanisms.channels.channel_migration import ChannelMigration
 from sim.mechanisms.channels.channel_types import ChannelTypes
 from sim.mechanisms.channels.failed_contacts import FailedContacts
 from sim.mechanisms.channels.multichannel_use import MultichannelUse
+from sim.mechanisms.channels.returns import Returns
 from sim.mechanisms.channels.segment_routes import SegmentRoutes
 from sim.mechanisms.channels.task_channels import TaskChannels
 from sim.mechanisms.channels.trade_structure import TradeStructure
@@ -108,6 +109,7 @@ class Channels(Spec):
     """What channels do."""
 
     channel_types: ChannelTypes = Field(default_factory=ChannelTypes.off)
+    returns: Returns = Field(default_factory=Returns.off)
     failed_contacts: FailedContacts = Field(default_factory=FailedContacts.off)
     task_channels: TaskChannels = Field(default_factory=TaskChannels.off)
     channel_integration: ChannelIntegration = Field(default_factory=ChannelIntegration.off)

@@ -41,6 +41,10 @@ class TaskTables(NamedTuple):
     """[A, C + 2]: logits of an offer by where one was advised."""
     journey: Any
     """[A, C + 2]: quality of service of a purchase by where one was advised."""
+    returned: Any
+    """[A, C + 2]: chance that an order comes back, by where one was advised."""
+    return_cents: Any
+    """[A, 2]: cents that a returned order costs, and each unit of it."""
     fitting: Any
     """int64[A]: channel through which it is installed, -1 = none."""
     unhelped: Any

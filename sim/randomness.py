@@ -66,6 +66,7 @@ class Decision(IntEnum):
     DIFFICULTY = 41
     SPILL = 42
     BIRTH_PRACTICE = 43
+    RETURN = 44
 
 
 @law

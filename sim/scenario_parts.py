@@ -6,7 +6,14 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from sim.maths import clip
-from sim.mechanisms.channels.channel_types import PROFILES, ChannelProfile, ChannelType, Task, TaskKey
+from sim.mechanisms.channels.channel_types import (
+    PROFILES,
+    ChannelProfile,
+    ChannelType,
+    Task,
+    TaskKey,
+    TaskKeys,
+)
 from sim.mechanisms.crm.crm_programme import Readiness
 from sim.mechanisms.customers.customer_classes import CustomerClass, CustomerClassKey
 from sim.strategies.call_centre import AnyCallCentre, NoLimitToCalls
@@ -113,8 +120,8 @@ class FirmChannel(Spec):
     open: bool = Field(True, description="whether the firm sells through it at the start")
     capacity: Count | None = Field(None, description="sales a year that it can serve; nothing = no limit")
     price: Positive = Field(1.0, description="price through it, relative to the list price")
-    tasks: frozenset[TaskKey] = Field(
-        frozenset(Task), strict=False, description="what the firm does through it; nothing said = everything"
+    tasks: TaskKeys = Field(
+        frozenset(Task), description="what the firm does through it; nothing said = everything"
     )
 
 

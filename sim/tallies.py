@@ -65,6 +65,8 @@ class Tally(NamedTuple):
     """[F, C]; so are the next two: contacts that were never resolved, and those made again elsewhere."""
     unresolved: Any
     spilled: Any
+    returned: Any
+    """[F, C]: orders that came back."""
     task_contacts: Any
     """[F, C, T]: contacts by what they were about."""
     task_cents: Any
@@ -160,6 +162,7 @@ def _of_channels(scenario: Scenario) -> dict[str, npt.NDArray[np.int64]]:
     return {
         "unresolved": zeros(*shape),
         "spilled": zeros(*shape),
+        "returned": zeros(*shape),
         "task_contacts": zeros(*shape, len(Task)),
         "task_cents": zeros(*shape, len(Task)),
         "journeys": zeros(shape[0], shape[1] + 2, shape[1]),

@@ -3,9 +3,10 @@
 The unit of a type turns up as `unit` in the JSON Schema of each field that has it.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 from pydantic.config import JsonDict
 
 if TYPE_CHECKING:
@@ -72,3 +73,12 @@ Positive = Annotated[float, Field(gt=0, json_schema_extra=unit("number"))]
 
 Name = Annotated[str, Field(pattern=NAME_PATTERN, json_schema_extra=unit("name"))]
 """Id of a firm, channel, segment or generation: lower-case letters, digits and _, at most 40."""
+
+
+def in_order(values: Iterable[str]) -> list[str]:
+    """A set as a list that is the same in every process: hashes of texts, and so sets, are not."""
+    return sorted(values)
+
+
+Names = Annotated[frozenset[Name], Field(strict=False), PlainSerializer(in_order)]
+"""Names without an order, a list in a file."""

@@ -126,6 +126,7 @@ BY_PERIOD: Final[dict[str, Table]] = {
             cents("contacts", "what they cost"),
             count("unresolved", "contacts that failed and were given up"),
             count("spilled", "contacts that failed and were made again in another channel"),
+            count("returned", "orders bought through it that came back and were exchanged"),
         ),
     ),
     "task": Table(

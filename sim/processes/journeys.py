@@ -18,7 +18,7 @@ from sim.processes.lining import abreast, gather
 from sim.randomness import Decision, Word, exponential, uniform
 
 ADVICE, ADVISER, TASK = int(Decision.ADVICE), int(Decision.ADVISER), int(Decision.TASK)
-DIFFICULTY, SPILL = int(Decision.DIFFICULTY), int(Decision.SPILL)
+DIFFICULTY, SPILL, RETURN = int(Decision.DIFFICULTY), int(Decision.SPILL), int(Decision.RETURN)
 _TASKS: Final = tuple(Task)
 ADVISING: Final = _TASKS.index(Task.ADVICE)
 SELLING: Final = _TASKS.index(Task.SALE)
@@ -129,7 +129,24 @@ def complete_journey(scene: Scene, b: int, offer: int) -> None:
     if fitting >= 0:
         cents = _contact(scene, i, (firm, fitting, INSTALLING), tables.cents[fitting])
         scene.columns.contribution[firm, i] -= cents
+    if scene.rates.channels.returning:
+        _may_return(scene, b, offer)
     scene.columns.habit[i] = channel
+
+
+@part
+def _may_return(scene: Scene, b: int, offer: int) -> None:
+    """Let an order come back, and be exchanged, where it was bought. Writes: tally, columns."""
+    paper, posted, tables = scene.paper, scene.posted, scene.posted.tasks
+    i, channel = paper.person[b], posted.offer_channel[offer]
+    firm = posted.product_firm[posted.offer_product[offer]]
+    chance = tables.returned[offer, paper.advised[b]]
+    if uniform(posted.keys[RETURN], paper.who[b]) < chance:
+        cost = tables.return_cents[offer, 0] + tables.return_cents[offer, 1] * int(
+            scene.columns.order_size[i]
+        )
+        scene.tally.returned[firm, channel] += 1
+        scene.columns.contribution[firm, i] -= _contact(scene, i, (firm, channel, AFTER_SALE), cost)
 
 
 @part

@@ -71,7 +71,7 @@ def offers_posted(market: Market) -> None:
             [0, *(market.luck.key(decision, market.period + 1) for decision in Decision)], dtype=np.uint64
         ),
         dropout_key=np.uint64(market.luck.key(Decision.BIRTH_DROPOUT)),
-        tasks=task_tables(market, [products[index][0] for index, _ in places], posted),
+        tasks=task_tables(market, [products[index] for index, _ in places], posted),
         **posted,
     )
 

@@ -46,6 +46,7 @@ AS_COUNTED = (
     "turned_away",
     "unresolved",
     "spilled",
+    "returned",
     "task_contacts",
     "task_cents",
     "journeys",

@@ -2,42 +2,37 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from sim.agents.customers import NOT_REACHED
-from sim.agents.firms import Firm
+from sim.agents.firms import Firm, ProductLine
 from sim.market import Market
-from sim.maths import log
-from sim.mechanisms.channels.channel_integration import contradicted, kept_on_the_way, told_again
 from sim.mechanisms.channels.channel_migration import unhelped
 from sim.mechanisms.channels.channel_types import SELF_SERVICE, ChannelType, Task, channel_service
-from sim.mechanisms.channels.task_channels import advice_carried, bound_utility, risk_utility, task_utility
+from sim.mechanisms.channels.task_channels import task_utility
 from sim.mechanisms.crm.relationship_stages import LOST, WELCOME
 from sim.posted import TaskTables
+from sim.processes.advising import (
+    ADVICE,
+    TASKS,
+    Offer,
+    Service,
+    advice_had,
+    again,
+    journeys,
+    return_cents,
+    returned,
+    swayed,
+)
 from sim.processes.serving import attended
 from sim.randomness import Decision
 
 Floats = npt.NDArray[np.float64]
-TASKS = tuple(Task)
+Products = tuple[Firm, str, ProductLine]
 IN_CONTACTS = (Task.COMMUNICATION, Task.AFTER_SALE, Task.ACCOUNT_CARE)
-
-
-class Offer(NamedTuple):
-    """One offer: whose, through which channel (an index), with which average service."""
-
-    firm: Firm
-    channel: int
-    service: float
-
-
-class Service(NamedTuple):
-    """How well firms' channels do tasks: quality float64[F, C, T], and what they do, bool[F, C, T]."""
-
-    quality: Floats
-    does: npt.NDArray[np.bool_]
 
 
 @cache
@@ -51,6 +46,8 @@ def no_tables() -> TaskTables:
         advises=np.zeros((0, 0), dtype=np.uint8),
         swayed=plane,
         journey=plane,
+        returned=plane,
+        return_cents=plane,
         fitting=whole,
         unhelped=plane,
         contact=cube,
@@ -64,23 +61,25 @@ def no_tables() -> TaskTables:
     )
 
 
-def task_tables(market: Market, sellers: Sequence[Firm], posted: Mapping[str, Any]) -> TaskTables:
-    """Tables of what all firms' channels do for each task, for the sellers of the offers that are posted."""
+def task_tables(market: Market, sold: Sequence[Products], posted: Mapping[str, Any]) -> TaskTables:
+    """Tables of what all firms' channels do for each task, for the products of the offers that are posted."""
     if not market.scenario.mechanisms.channels.task_channels.is_on:
         return no_tables()
-    places = zip(sellers, posted["offer_channel"].tolist(), posted["service"].tolist(), strict=True)
-    offers = [Offer(*place) for place in places]
+    places = zip(sold, posted["offer_channel"].tolist(), posted["service"].tolist(), strict=True)
+    offers = [Offer(firm, channel, usual, line.spec.unit_cost) for (firm, _, line), channel, usual in places]
     service = _service(market)
-    advising = service.quality[:, :, TASKS.index(Task.ADVICE)]
-    advises = service.does[:, :, TASKS.index(Task.ADVICE)]
+    advising, advises = service.quality[:, :, ADVICE], service.does[:, :, ADVICE]
+    had = advice_had(market, offers, service)
     contact = np.where(service.does, _utilities(market, service.quality), NOT_REACHED)
     fitting = [_best(service, offer.firm.index, Task.INSTALLATION) for offer in offers]
     return TaskTables(
         advice=np.where(advises, _utilities(market, advising), NOT_REACHED).max(axis=0),
         advice_key=_keys(market, Decision.ADVICE),
         advises=advises.astype(np.uint8),
-        swayed=_swayed(market, offers, advising, advises),
-        journey=_journeys(market, offers, service, fitting),
+        swayed=swayed(market, offers, service, had),
+        journey=journeys(market, offers, service, fitting),
+        returned=returned(market, had),
+        return_cents=return_cents(market, offers),
         fitting=np.array(fitting, dtype=np.int64),
         unhelped=_unhelped(market),
         contact=contact,
@@ -88,7 +87,7 @@ def task_tables(market: Market, sellers: Sequence[Firm], posted: Mapping[str, An
         quality=service.quality,
         task_limits=_task_limits(market),
         assisted=np.array([_assisted(market, service, firm) for firm in market.firms], dtype=np.int64),
-        again=np.array([_again(market, firm) for firm in market.firms]),
+        again=np.array([again(market, firm) for firm in market.firms]),
         ability=_abilities(market),
         cents=_cents(market),
     )
@@ -133,50 +132,6 @@ def _utilities(market: Market, quality: Floats) -> Floats:
     return logits
 
 
-def _swayed(
-    market: Market, offers: Sequence[Offer], advising: Floats, advises: npt.NDArray[np.bool_]
-) -> Floats:
-    """Logits of each offer by where one was advised, float64[A, C + 2]."""
-    law, channels = market.scenario.mechanisms.channels.task_channels, len(market.scenario.channels)
-    best = np.where(advises, advising, 0.0).max(axis=0)
-    swayed = np.zeros((len(offers), channels + 2))
-    swayed[:, channels] = risk_utility(0.0, law.risk)
-    for a, (firm, sold_in, _) in enumerate(offers):
-        kept, joined = _kept(market, firm), _integration(market, firm)
-        for c in range(channels):
-            is_same, is_own = c == sold_in, bool(advises[firm.index, c])
-            own = advice_carried(float(advising[firm.index, c]), is_same, kept)
-            got = own if is_own else law.general * float(best[c])
-            bound = bound_utility(is_same, law.lock_in, law.synergy * joined) if is_own else 0.0
-            swayed[a, c] = risk_utility(got, law.risk) + bound
-    return law.strength * swayed
-
-
-def _journeys(market: Market, offers: Sequence[Offer], service: Service, fitting: Sequence[int]) -> Floats:
-    """Quality of service of each offer by where one was advised, float64[A, C + 2]."""
-    law, weights = (
-        market.scenario.mechanisms.channels.task_channels,
-        market.scenario.mechanisms.channels.channel_types.task_weights,
-    )
-    advice, sale, fit = (TASKS.index(task) for task in (Task.ADVICE, Task.SALE, Task.INSTALLATION))
-    w_advice, w_sale, w_fit = (weights.get(TASKS[task], 0.0) for task in (advice, sale, fit))
-    channels = len(market.scenario.channels)
-    journeys = np.zeros((len(offers), channels + 2))
-    for a, (firm, sold_in, usual) in enumerate(offers):
-        own = service.quality[firm.index]
-        fitted = float(own[fitting[a], fit]) if fitting[a] >= 0 else 0.0
-        done, weight = w_sale * float(own[sold_in, sale]) + w_fit * fitted, max(w_sale + w_fit, 1e-9)
-        journeys[a, channels:] = done / weight
-        for c in range(channels):
-            advises = bool(service.does[firm.index, c, advice])
-            given = float(own[c, advice]) if advises else 0.0
-            together = (done + w_advice * given) / (weight + w_advice) if advises else done / weight
-            apart = _apart(market, firm) if advises and c != sold_in else 0.0
-            journeys[a, c] = together - apart
-        journeys[a] = usual + law.strength * (journeys[a] - usual)
-    return journeys
-
-
 def _best(service: Service, firm: int, task: Task) -> int:
     """Channel of a firm that does a task best, -1 if none does it."""
     t = TASKS.index(task)
@@ -210,35 +165,6 @@ def _task_limits(market: Market) -> Floats:
     shares = own / own.sum() if own.sum() > 0.0 else np.full(len(own), 1.0 / len(own))
     limits: Floats = shares.cumsum()
     return limits
-
-
-def _integration(market: Market, firm: Firm) -> float:
-    law = market.scenario.mechanisms.channels.channel_integration
-    return 1.0 - law.strength * (1.0 - firm.integration)
-
-
-def _kept(market: Market, firm: Firm) -> float:
-    law = market.scenario.mechanisms.channels.channel_integration
-    return kept_on_the_way(law.conflict, _integration(market, firm))
-
-
-def _again(market: Market, firm: Firm) -> float:
-    """Experience lost where a second channel is told all again, and says something else."""
-    law = market.scenario.mechanisms.channels.channel_integration
-    said = law.strength * contradicted(law.contradiction, firm.consistency)
-    return told_again(law.repeating, _integration(market, firm)) + said
-
-
-def _apart(market: Market, firm: Firm) -> float:
-    """Experience lost where one is advised in one channel and buys in another."""
-    law = market.scenario.mechanisms.channels.channel_integration
-    prices = [
-        (firm.spec.channels[name].price if name in firm.spec.channels else 1.0) * (1.0 - firm.incentive[name])
-        for name, is_open in firm.open_channels.items()
-        if is_open
-    ]
-    gap = log(max(prices) / min(prices)) if prices else 0.0
-    return _again(market, firm) + law.strength * law.unequal_prices * gap
 
 
 def _unhelped(market: Market) -> Floats:

@@ -27,6 +27,7 @@ CHANNEL: Final = {
     "contacts_cents": "channel_contacts_cents",
     "unresolved": "unresolved",
     "spilled": "spilled",
+    "returned": "returned",
 }
 SEGMENT: Final = {
     "customers": "segment_customers",

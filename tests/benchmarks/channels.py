@@ -15,6 +15,8 @@ SIX = {
     "mobile": "mobile_commerce",
 }
 LAWS = (
+    "returns",
+    "multichannel_use",
     "failed_contacts",
     "task_channels",
     "channel_integration",

@@ -33,7 +33,21 @@ class Journeys(Judgements):
         if fitting >= 0:
             cents = self.meet_once(person, (firm, fitting, INSTALLATION), float(tables.cents[fitting]))
             person.relations[firm].contribution -= cents
+        if self.rates.channels.returning:
+            self.may_return(person, offer, occasion)
         person.habit = offer.channel
+
+    def may_return(self, person: Person, offer: Offer, occasion: int) -> None:
+        """Bring an order back, or keep it."""
+        firm, tables = offer.product.firm, self.market.posted.tasks
+        chance = tables.returned[offer.index, self.advised(person, occasion)]
+        if self.luck(Decision.RETURN, person, occasion) < chance:
+            each, a_unit = tables.return_cents[offer.index].tolist()
+            self.tally.returned[firm, offer.channel] += 1
+            cost = each + a_unit * person.order_size
+            person.relations[firm].contribution -= self.meet_once(
+                person, (firm, offer.channel, TASKS.index(Task.AFTER_SALE)), cost
+            )
 
     def take_advice(self, person: Person, occasion: int, seller: int | None) -> None:
         """Be advised by somebody who is there."""

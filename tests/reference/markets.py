@@ -94,7 +94,7 @@ TRADE = (
 )
 
 CHANNELS = (
-    "mechanisms.channels={task_channels: {}, failed_contacts: {}}",
+    "mechanisms.channels={task_channels: {}, failed_contacts: {}, returns: {}}",
     "mechanisms.channels={channel_integration: {}, channel_migration: {}}",
     "mechanisms.customers.satisfaction.contacts=6",
     "firms.leader.integration=0.2",

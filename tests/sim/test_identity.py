@@ -1,5 +1,9 @@
 """Which run it is: equal markets have equal identities, however they were written; others do not."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,3 +58,21 @@ def test_the_version_of_the_model_names_the_release_and_its_sources():
     release, _, sources = model_version().partition("+")
     assert release.count(".") == 2
     assert len(sources) == 12
+
+
+def test_sets_have_one_identity_in_every_process():
+    code = (
+        "from sim import load; from sim.identity import Digest;"
+        "print(Digest(load('bank_many_channels').arm('activity_based')).at({}))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+        ).stdout
+        for seed in range(3)
+    }
+    assert len(told) == 1

@@ -11,11 +11,11 @@ by own measurements.
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer
 
 from sim.maths import clip, exp, law
 from sim.mechanisms.base import Mechanism
-from sim.units import Money, Share, Spec, Weight
+from sim.units import Money, Share, Spec, Weight, in_order
 
 
 class Task(StrEnum):
@@ -46,6 +46,9 @@ SELF_SERVICE: Final = frozenset({ChannelType.ELECTRONIC_COMMERCE, ChannelType.MO
 
 TaskKey = Annotated[Task, Field(strict=False)]
 """A task as written in a file."""
+
+TaskKeys = Annotated[frozenset[TaskKey], Field(strict=False), PlainSerializer(in_order)]
+"""Tasks without an order, a list in a file."""
 
 
 class ChannelProfile(Spec):

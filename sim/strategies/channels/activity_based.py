@@ -7,25 +7,22 @@ Source: Payne & Frow (2004), "The role of multichannel integration in customer r
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
 
-from sim.mechanisms.channels.channel_types import TaskKey
+from sim.mechanisms.channels.channel_types import TaskKeys
 from sim.strategies.base import ChannelPlan, FirmView, Offers
 from sim.strategies.channels.planned import ChannelStrategy, for_customers
 from sim.units import Money, Name
-
-Tasks = Annotated[frozenset[TaskKey], Field(strict=False)]
-"""Tasks as a list in a file."""
 
 
 class ActivityBased(ChannelStrategy):
     """Tasks by channel; a channel without any is closed."""
 
     kind: Literal["activity_based"] = "activity_based"
-    tasks: Mapping[Name, Tasks] = Field(
+    tasks: Mapping[Name, TaskKeys] = Field(
         {}, description="by channel: what is done through it; nothing = as in the file"
     )
     joining: Money = Field(

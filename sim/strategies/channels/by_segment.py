@@ -16,14 +16,14 @@ from typing_extensions import override
 
 from sim.strategies.base import ChannelPlan, FirmView, Offers, RoutePlan
 from sim.strategies.channels.planned import ChannelStrategy
-from sim.units import Money, Name, Spec
+from sim.units import Money, Name, Names, Spec
 
 
 class Route(Spec):
     """A route and brand for a group of customers."""
 
-    segments: frozenset[Name] = Field(strict=False, min_length=1, description="segments that it is made for")
-    channels: frozenset[Name] = Field(strict=False, min_length=1, description="channels that it goes through")
+    segments: Names = Field(min_length=1, description="segments that it is made for")
+    channels: Names = Field(min_length=1, description="channels that it goes through")
 
 
 class BySegment(ChannelStrategy):

@@ -12,16 +12,14 @@ from typing_extensions import override
 
 from sim.strategies.base import ChannelPlan, FirmView, Offers
 from sim.strategies.channels.planned import ChannelStrategy, for_customers
-from sim.units import Money, Name
+from sim.units import Money, Names
 
 
 class Integrated(ChannelStrategy):
     """All channels for all tasks, joined by money that keeps them so."""
 
     kind: Literal["integrated"] = "integrated"
-    channels: frozenset[Name] = Field(
-        frozenset(), strict=False, description="channels to use; nothing = all that the market has"
-    )
+    channels: Names = Field(frozenset(), description="channels to use; nothing = all that the market has")
     joining: Money = Field(6.0, description="money per customer a year for joining the channels")
 
     @override

@@ -11,7 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from sim.mechanisms.channels.channel_types import Task, TaskKey
+from sim.mechanisms.channels.channel_types import Task, TaskKeys
 from sim.strategies.base import NO_OFFERS, ChannelPlan, FirmView, Offers
 from sim.strategies.channels.planned import ChannelStrategy, for_customers
 from sim.units import Money, Name, Share, Years
@@ -28,8 +28,8 @@ class Migration(ChannelStrategy):
     surcharge: Share = Field(0.0, description="share added to the price of who buys in the source")
     help: Money = Field(0.0, description="money per customer a year for helping people to use the target")
     closes: Years | None = Field(None, description="when the source is closed; nothing = never")
-    keeps: frozenset[TaskKey] = Field(
-        frozenset(), strict=False, description="what is still done through the source once it is closed"
+    keeps: TaskKeys = Field(
+        frozenset(), description="what is still done through the source once it is closed"
     )
 
     @model_validator(mode="after")
