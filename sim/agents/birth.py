@@ -78,16 +78,9 @@ def nature(scenario: Scenario, luck: Luck) -> Nature:
     """Everything that births need to know of a scenario."""
     m = scenario.mechanisms
     needs, demand, adoption = m.cycles.needs_drift, m.customers.uncertain_demand, m.cycles.adoption
-    network, channels, renewal = m.customers.word_of_mouth, m.channels.channel_types, m.customers.renewal
+    network, renewal = m.customers.word_of_mouth, m.customers.renewal
     segments = list(scenario.segments.values())
     brand = np.array([firm.brand for firm in scenario.firms.values()])
-    reach = np.array(
-        [
-            [segment.channel_reach.get(name, channel.profile.reach) for segment in segments]
-            for name, channel in scenario.channels.items()
-        ]
-    )
-    leaning = [[segment.channel_liking.get(name, 0.0) for segment in segments] for name in scenario.channels]
     return Nature(
         connected=max(scenario.customers - network.isolated, 0),
         keys=np.array([0, *(luck.key(decision) for decision in Decision)], dtype=np.uint64),
@@ -107,17 +100,14 @@ def nature(scenario: Scenario, luck: Luck) -> Nature:
         order_spread=demand.strength * demand.order_spread,
         taste_shape=demand.taste_concentration * brand / brand.sum(),
         log_brand=np.log(brand / brand.sum()),
-        channel_reach=1.0 - channels.strength * (1.0 - reach),
-        leaning=channels.strength * np.array(leaning),
-        liking=channels.strength * channels.liking_spread,
         leaving=renewal.leaving,
         staying=renewal.staying,
         stickiness=renewal.strength,
         potential=adoption.potential if adoption.is_on else 1.0,
         rewiring=network.rewiring,
         hubs=network.hubs,
-        familiar=m.channels.channel_migration.familiar,
         self_service=np.array([channel.type in SELF_SERVICE for channel in scenario.channels.values()]),
+        **_channels(scenario),
         **_standing(scenario),
     )
 
@@ -133,6 +123,26 @@ def _price_sensitivities(scenario: Scenario) -> npt.NDArray[np.float64]:
     margins = np.array([classes.of(segment.customer_class).margin for segment in segments])
     sensitivities: npt.NDArray[np.float64] = of_all + classes.strength * margins
     return sensitivities
+
+
+def _channels(scenario: Scenario) -> dict[str, Any]:
+    """How far people reach channels, lean towards them by segment, and are used to them."""
+    law, migration = (
+        scenario.mechanisms.channels.channel_types,
+        scenario.mechanisms.channels.channel_migration,
+    )
+    segments, channels = scenario.segments.values(), scenario.channels.items()
+    reach = [
+        [segment.channel_reach.get(name, channel.profile.reach) for segment in segments]
+        for name, channel in channels
+    ]
+    leaning = [[segment.channel_liking.get(name, 0.0) for segment in segments] for name, _ in channels]
+    return {
+        "channel_reach": 1.0 - law.strength * (1.0 - np.array(reach)),
+        "leaning": law.strength * np.array(leaning),
+        "liking": law.strength * law.liking_spread,
+        "familiar": migration.familiar,
+    }
 
 
 def _standing(scenario: Scenario) -> dict[str, Any]:

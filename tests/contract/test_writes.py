@@ -34,6 +34,7 @@ EVENTFUL = (
     "lively talk",
     "frequent purchases that are tried first, and left for good",
     "frequent purchases of trade customers whose salespeople push or help",
+    "frequent purchases by task, quickened by channels",
 )
 
 

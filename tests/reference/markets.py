@@ -110,6 +110,11 @@ MARKETS = {
         *CHANNELS,
         "firms.leader.channels.shop.capacity=200",
     ),
+    "frequent purchases by task, quickened by channels": (
+        *REPERTOIRE,
+        *CHANNELS,
+        "mechanisms.channels.multichannel_use={hedonic: 1}",
+    ),
     "contracts by task, in part": (
         *SUBSCRIPTION,
         *CHANNELS,
