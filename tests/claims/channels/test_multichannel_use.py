@@ -1,4 +1,4 @@
-"""People of several channels are worth more by who they are, and more or less by what channels do (D3, V-C16).
+"""People of several channels are worth more by who they are, and more or less by what these do (D3, V-C16).
 
 Kushwaha & Shankar (2013) found them most valuable only where goods are bought for pleasure. Heavy buyers
 use more channels whatever these do, so that a plain comparison misleads; the same people in the same luck,
