@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from sim.agents.empty import empty_columns
 from sim.data_dictionary import columns_of
 from sim.market import KINDS, MOST_TIERS
+from sim.mechanisms.channels.channel_types import Task
 from sim.mechanisms.crm.relationship_stages import Stage
 from sim.processes.quadrants import QUADRANTS
 from sim.processes.snapshots import BINS, GROUPS, moments_of, years_of
@@ -66,11 +67,12 @@ def tables_bytes(scenario: Scenario) -> int:
 
 
 def table_rows(scenario: Scenario) -> dict[str, int]:
-    """Rows of each table of a run; of `tier` and `value` the most that there can be."""
-    firms, years = len(scenario.firms), years_of(scenario)
+    """Rows of each table of a run; of `tier`, `journey` and `value` the most that there can be."""
+    firms, channels, years = len(scenario.firms), len(scenario.channels), years_of(scenario)
+    by_task = scenario.mechanisms.channels.task_channels.is_on
     in_a_period = {
         "firm": firms,
-        "channel": firms * len(scenario.channels),
+        "channel": firms * channels,
         "segment": firms * len(scenario.segments),
         "category": 1,
         "generation": len(scenario.generations),
@@ -78,12 +80,14 @@ def table_rows(scenario: Scenario) -> dict[str, int]:
         "tier": firms * MOST_TIERS * _has_tiers(scenario),
         "practice": firms,
         "switching": (firms + 1) * firms,
+        "task": firms * channels * len(Task) * by_task,
     }
     return {name: scenario.periods * rows for name, rows in in_a_period.items()} | {
         "source": years * firms * (len(KINDS) * (firms + 1) - 1),
         "cohort": firms * (years + years * (years + 1) // 2),
         "loyalty": firms * len(moments_of(scenario)) * BINS,
         "quadrant": firms * len(moments_of(scenario)) * len(QUADRANTS),
+        "journey": years * firms * (channels + 2) * channels * by_task,
         "value": firms * min(scenario.customers, GROUPS),
     }
 

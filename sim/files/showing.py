@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from sim.files.nodes import Tree
 from sim.files.problems import Steps
 from sim.files.shapes import Site, fields_of
+from sim.units import in_order
 
 DEFAULT = "default"
 
@@ -44,6 +45,8 @@ def _parts(value: object) -> Iterator[tuple[str | int, object]]:
         yield from ((str(key), part) for key, part in value.items())
     elif isinstance(value, list | tuple):
         yield from enumerate(value)
+    elif isinstance(value, frozenset):
+        yield from enumerate(in_order(value))
 
 
 def _site_below(value: object, site: Site, step: str | int) -> Site:

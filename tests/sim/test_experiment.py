@@ -52,7 +52,7 @@ def test_every_replication_has_the_same_seed_in_all_arms(two_arms):
     sold = {run for run, rows in comparison.tables["firm"].groupby([*KEY]) if rows.units.any()}
     for name, table in comparison.tables.items():
         seen = set(table[[*KEY]].itertuples(index=False, name=None))
-        expected = {"value": sold, "tier": set()}
+        expected = {"value": sold, "tier": set(), "task": set(), "journey": set()}
         assert seen == expected.get(name, runs), name
 
 

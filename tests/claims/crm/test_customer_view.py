@@ -53,7 +53,8 @@ def chosen(seen: Market, strategy: Strategy, data: tuple[float, float], view: st
     """Whom each firm would make an offer, with such data; bool[firms, customers]."""
     seen.scenario = market(view)
     for firm in seen.firms:
-        firm.data_quality, firm.integration = data
+        firm.data_quality = data[0]
+        firm.spec = firm.spec.model_copy(update={"integration": data[1]})
     offers = [strategy.decide(Looking(seen).view(firm)).personal for firm in seen.firms]
     return np.array([np.zeros(len(seen.customers)) if offer is None else offer for offer in offers]) > 0
 
