@@ -23,6 +23,7 @@ from analysis.figures.returns import marginal_return
 from analysis.figures.risk import profit_risk
 from analysis.figures.rivals import concentration, rivals_reactions
 from analysis.figures.sales import sales_with_phases
+from analysis.figures.standings import standings
 from analysis.figures.switching import switching_matrix
 from analysis.figures.tiers import customers_by_tier
 from analysis.figures.timeline import event_timeline
@@ -59,6 +60,7 @@ __all__ = [
     "sales_with_phases",
     "satisfaction_and_loyalty",
     "share_fan",
+    "standings",
     "switching_matrix",
     "untitled",
     "value_curve",

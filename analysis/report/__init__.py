@@ -24,6 +24,7 @@ __all__ = ["render", "write_report"]
 TELLING: Final = (
     "targets",
     "programmes",
+    "standings",
     "channel-economics",
     "journeys",
     "practice",

@@ -156,10 +156,12 @@ def _value(comparison: Comparison) -> Section:
 
 def _rivals(comparison: Comparison) -> Section:
     words = (
-        "Whether the market becomes more concentrated, and what rivals do differently in answer to an arm."
+        "Who earns most, whether the market becomes more concentrated, and what rivals do differently in "
+        "answer to an arm."
     )
     charts = [chart("concentration", figures.concentration(comparison))]
     if len(comparison.arms) > 1 and len(comparison.scenario.firms) > 1:
+        charts.insert(0, chart("standings", figures.standings(comparison)))
         charts.append(chart("reactions", figures.rivals_reactions(comparison)))
     return Section("rivals", "Rivals", words, charts)
 
