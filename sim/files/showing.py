@@ -8,7 +8,6 @@ from pydantic import BaseModel
 from sim.files.nodes import Tree
 from sim.files.problems import Steps
 from sim.files.shapes import Site, fields_of
-from sim.units import in_order
 
 DEFAULT = "default"
 
@@ -46,7 +45,8 @@ def _parts(value: object) -> Iterator[tuple[str | int, object]]:
     elif isinstance(value, list | tuple):
         yield from enumerate(value)
     elif isinstance(value, frozenset):
-        yield from enumerate(in_order(value))
+        # Sets are in another order in every process.
+        yield from enumerate(sorted(value))
 
 
 def _site_below(value: object, site: Site, step: str | int) -> Site:
