@@ -92,12 +92,12 @@ def journeys(market: Market, offers: Sequence[Offer], service: Service, fitting:
         fitted = float(own[fitting[a], INSTALLATION]) if fitting[a] >= 0 else 0.0
         done, weight = w_sale * float(own[sold_in, SALE]) + w_fit * fitted, max(w_sale + w_fit, 1e-9)
         qualities[a, channels:] = done / weight
+        apart = _apart(market, firm)
         for c in range(channels):
             advises = bool(service.does[firm.index, c, ADVICE])
             given = float(own[c, ADVICE]) if advises else 0.0
             together = (done + w_advice * given) / (weight + w_advice) if advises else done / weight
-            apart = _apart(market, firm) if advises and c != sold_in else 0.0
-            qualities[a, c] = together - apart
+            qualities[a, c] = together - (apart if advises and c != sold_in else 0.0)
         qualities[a] = usual + law.strength * (qualities[a] - usual)
     return qualities
 

@@ -9,7 +9,8 @@ from sim.ledger import Account
 from sim.market import IGNORED, MOST_TIERS, Market
 from sim.mechanisms.channels.channel_types import ChannelType
 from sim.mechanisms.crm.call_centre import handling_time, queue_while_busy, waiting_chance
-from sim.mechanisms.crm.relationship_stages import LOST, WELCOME, is_customer
+from sim.mechanisms.crm.relationship_stages import is_customer
+from sim.processes.heads import customers_of
 from sim.processes.money import cents
 from sim.processes.treating import treatments_of
 from sim.strategies.base import CallCentrePlan, ServicePlan
@@ -33,8 +34,11 @@ def firms_serve(market: Market) -> None:
 def _pay_for_service(market: Market, firm: Firm) -> None:
     """Money on the dimensions of service, for the customers of the last books."""
     if market.scenario.mechanisms.customers.service_dimensions.is_on and market.tally is not None:
-        customers = int(market.tally.stages[firm.index][WELCOME:LOST].sum())
-        money = customers * (firm.offers.service or ServicePlan()).total * market.scenario.period_years
+        money = (
+            customers_of(market, firm.index)
+            * (firm.offers.service or ServicePlan()).total
+            * market.scenario.period_years
+        )
         market.ledger.pay(firm.index, Account.SERVICE, cents(money))
 
 

@@ -5,10 +5,10 @@ import numpy as np
 from sim.agents.firms import Firm, ProductLine, Status
 from sim.ledger import Account
 from sim.market import Market
-from sim.mechanisms.crm.relationship_stages import LOST, WELCOME
 from sim.mechanisms.customers.awareness import remembered
 from sim.mechanisms.cycles.innovation import improved, progress
 from sim.perception import Looking
+from sim.processes.heads import customers_of
 from sim.processes.joining import join_channels
 from sim.processes.money import cents
 from sim.processes.objections import trace
@@ -120,8 +120,11 @@ def _use_what_is_known(market: Market, firm: Firm) -> None:
     learnt[firm.index] *= np.float32(
         remembered(1.0, law.strength * law.staleness, market.scenario.period_years)
     )
-    served = market.tally.stages[firm.index][WELCOME:LOST].sum() if market.tally is not None else 0
-    market.ledger.pay(firm.index, Account.RELATIONSHIP, cents(int(served) * firm.offers.personalisation_cost))
+    market.ledger.pay(
+        firm.index,
+        Account.RELATIONSHIP,
+        cents(customers_of(market, firm.index) * firm.offers.personalisation_cost),
+    )
 
 
 def _pay_budgets(market: Market, firm: Firm) -> None:

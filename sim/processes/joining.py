@@ -4,7 +4,7 @@ from sim.agents.firms import Firm
 from sim.market import Market
 from sim.mechanisms.channels.channel_integration import joined
 from sim.mechanisms.crm.crm_programme import gained
-from sim.mechanisms.crm.relationship_stages import LOST, WELCOME
+from sim.processes.heads import heads
 
 
 def join_channels(market: Market, firm: Firm) -> None:
@@ -12,6 +12,6 @@ def join_channels(market: Market, firm: Firm) -> None:
     law, dt = market.scenario.mechanisms.channels.channel_integration, market.scenario.period_years
     if not law.is_on or firm.offers.joining <= 0.0 or market.tally is None:
         return
-    customers = max(int(market.tally.stages[firm.index][WELCOME:LOST].sum()), 1)
+    _, customers, _ = heads(market, firm.index)
     money = firm.offers.joining / dt / customers
     firm.joined = gained(firm.joined, joined(money, law.money_scale, law.building, dt))

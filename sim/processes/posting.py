@@ -18,6 +18,7 @@ from sim.mechanisms.crm.retention import response
 from sim.mechanisms.customers.awareness import advertising_reach
 from sim.processes.classes import class_utility
 from sim.processes.handing_over import heads_courted, leads_followed, newcomers_known
+from sim.processes.heads import heads
 from sim.processes.money import cents
 from sim.processes.objections import defect_chance
 from sim.processes.routing import route_utility
@@ -159,7 +160,7 @@ def _efforts(market: Market) -> tuple[Any, Any, Any]:
         if not firm.is_active:
             continue
         f, offers = firm.index, firm.offers
-        strangers, customers, lost = _heads(market, f)
+        strangers, customers, lost = heads(market, f)
         a_year = offers.acquisition / dt / heads_courted(market, firm, strangers, customers)
         reach = (
             aware.strength
@@ -199,19 +200,11 @@ def _served(firm: Firm, quality: float) -> float:
     return clip(quality + firm.programme.service, 0.0, 1.0)
 
 
-def _heads(market: Market, firm: int) -> tuple[int, int, int]:
-    """Strangers, customers and lost customers of a firm by last period's books; at least 1 each."""
-    if market.tally is None:
-        return max(len(market.customers), 1), 1, 1
-    counts = market.tally.stages[firm]
-    return max(int(counts[ATTRACTION]), 1), max(int(counts[WELCOME:LOST].sum()), 1), max(int(counts[LOST]), 1)
-
-
 def _carried(market: Market, firm: Firm) -> float:
     """Share of attachment that passes on to a firm's other generations."""
     law, dt = market.scenario.mechanisms.crm.existing_customer_conversion, market.scenario.period_years
     if not law.is_on:
         return 1.0
-    _, customers, _ = _heads(market, firm.index)
+    _, customers, _ = heads(market, firm.index)
     passed = carried(firm.offers.conversion / dt / customers, law.scale, law.unaided)
     return 1.0 - law.strength * (1.0 - passed)

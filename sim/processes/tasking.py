@@ -13,7 +13,6 @@ from sim.market import Market
 from sim.mechanisms.channels.channel_migration import unhelped
 from sim.mechanisms.channels.channel_types import SELF_SERVICE, ChannelType, Task, channel_service
 from sim.mechanisms.channels.task_channels import task_utility
-from sim.mechanisms.crm.relationship_stages import LOST, WELCOME
 from sim.posted import TaskTables
 from sim.processes.advising import (
     ADVICE,
@@ -27,6 +26,7 @@ from sim.processes.advising import (
     returned,
     swayed,
 )
+from sim.processes.heads import heads
 from sim.processes.serving import attended
 from sim.randomness import Decision
 
@@ -68,14 +68,13 @@ def task_tables(market: Market, sold: Sequence[Products], posted: Mapping[str, A
     places = zip(sold, posted["offer_channel"].tolist(), posted["service"].tolist(), strict=True)
     offers = [Offer(firm, channel, usual, line.spec.unit_cost) for (firm, _, line), channel, usual in places]
     service = _service(market)
-    advising, advises = service.quality[:, :, ADVICE], service.does[:, :, ADVICE]
     had = advice_had(market, offers, service)
     contact = np.where(service.does, _utilities(market, service.quality), NOT_REACHED)
     fitting = [_best(service, offer.firm.index, Task.INSTALLATION) for offer in offers]
     return TaskTables(
-        advice=np.where(advises, _utilities(market, advising), NOT_REACHED).max(axis=0),
+        advice=contact[:, :, ADVICE].max(axis=0),
         advice_key=_keys(market, Decision.ADVICE),
-        advises=advises.astype(np.uint8),
+        advises=service.does[:, :, ADVICE].astype(np.uint8),
         swayed=swayed(market, offers, service, had),
         journey=journeys(market, offers, service, fitting),
         returned=returned(market, had),
@@ -120,7 +119,7 @@ def _service(market: Market) -> Service:
 
 
 def _utilities(market: Market, quality: Floats) -> Floats:
-    """Logits of channels for a task or for each; the second axis is that of channels."""
+    """Logits of each channel of each firm for each task, float64[F, C, T]."""
     law = market.scenario.mechanisms.channels.task_channels
     logits = np.empty_like(quality)
     for c, channel in enumerate(market.scenario.channels.values()):
@@ -172,8 +171,8 @@ def _unhelped(market: Market) -> Floats:
     law, dt = market.scenario.mechanisms.channels.channel_migration, market.scenario.period_years
     left = np.zeros((len(market.firms), len(market.scenario.channels)))
     for firm in market.firms:
-        customers = 1 if market.tally is None else int(market.tally.stages[firm.index][WELCOME:LOST].sum())
+        _, customers, _ = heads(market, firm.index)
         for c, (name, channel) in enumerate(market.scenario.channels.items()):
             if channel.type in SELF_SERVICE:
-                left[firm.index, c] = unhelped(firm.help[name] / dt / max(customers, 1), law.help_scale)
+                left[firm.index, c] = unhelped(firm.help[name] / dt / customers, law.help_scale)
     return left

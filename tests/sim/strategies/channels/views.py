@@ -1,26 +1,17 @@
 """What a firm sees that decides on its channels: three of them, and so many customers."""
 
-from sim.phases import Phase
+from dataclasses import replace
+
 from sim.strategies.base import FirmView
+from tests.sim.strategies.care.views import view_of
 
 
 def seen(customers: int = 0, **channels: bool) -> FirmView:
-    """A view of a month, with channels by name and whether they are open."""
-    return FirmView(
+    """A view at the start, with channels by name and whether they are open."""
+    return replace(
+        view_of(0),
         period=0,
         years=0.0,
-        periods_per_year=12,
-        phase=Phase.MATURITY,
-        market_phase=Phase.MATURITY,
-        years_in_decline=None,
-        products={},
         channels=channels or {"shop": False, "web": True, "phone": True},
-        rival_prices=(),
         stage_counts=(0, customers, 0, 0, 0, 0),
-        revenue=0.0,
-        profit=0.0,
-        cash=0.0,
-        margin=0.0,
-        won=0,
-        lost=0,
     )

@@ -6,28 +6,11 @@ import pytest
 from pydantic import ValidationError
 
 from sim.mechanisms.customers.customer_classes import RESELLERS, CustomerClass
-from sim.phases import Phase
-from sim.strategies.base import FirmView, Strategy, TradePlan
+from sim.strategies.base import Strategy, TradePlan
 from sim.strategies.trade import Direct, OwnShops, UsualTerms, Wholesaler
+from tests.sim.strategies.channels.views import seen
 
-VIEW = FirmView(
-    period=0,
-    years=0.0,
-    periods_per_year=12,
-    phase=Phase.MATURITY,
-    market_phase=Phase.MATURITY,
-    years_in_decline=None,
-    products={},
-    channels={},
-    rival_prices=(),
-    stage_counts=(),
-    revenue=0.0,
-    profit=0.0,
-    cash=0.0,
-    margin=0.0,
-    won=0,
-    lost=0,
-)
+VIEW = seen()
 CHAINS = (CustomerClass.INTERNATIONAL_CHAIN, CustomerClass.LOCAL_CHAIN)
 
 
