@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -19,8 +19,8 @@ from analysis.summary import RUN
 if TYPE_CHECKING:
     from sim.experiment import Comparison
 
-WIDE: Final = 14
-"""Letters of a firm's name in a line under the columns of a wide page."""
+WIDE, NARROW = 14, 10
+"""Letters of a firm's name in a line under the columns, on a wide page and on a telephone."""
 
 
 def standings(comparison: Comparison) -> go.Figure:
@@ -32,8 +32,10 @@ def standings(comparison: Comparison) -> go.Figure:
     texts = [[money(value) for value in row] for row in means.to_numpy().tolist()]
     figure = canvas([Panel("", "")], "firm; cells: profit over the run", panel_height=34 * len(means) + 20)
     add_heat(figure, Grid(list(means.index), list(means.columns), shades.to_numpy(), texts), 0, 100.0)
-    narrow = figure.layout.xaxis.ticktext
-    figure.update_xaxes(ticktext=[plain_lines(spoken(firm), 28, WIDE) for firm in means.columns])
+    wide, narrow = (
+        [plain_lines(spoken(firm), 28, width) for firm in means.columns] for width in (WIDE, NARROW)
+    )
+    figure.update_xaxes(ticktext=wide)
     figure.update_layout(hovermode="closest", margin_l=150, margin_b=64)
     without_legend(figure)
     small = {"xaxis.ticktext": narrow, "xaxis.tickfont.size": 8, "yaxis.tickfont.size": 9}
