@@ -5,9 +5,10 @@ import sys
 
 def is_prepared() -> bool:
     """Whether compiled kernels are at hand; the first run compiles them, which takes half a minute."""
-    from sim.compiling import CACHE_FOLDER  # noqa: PLC0415 - starts the engine
+    from sim.compiling.cache import kernels_folder  # noqa: PLC0415 - starts the engine
 
-    return CACHE_FOLDER is not None and any(CACHE_FOLDER.iterdir())
+    folder = kernels_folder()
+    return folder is not None and any(folder.iterdir())
 
 
 def prepare() -> None:

@@ -57,12 +57,14 @@ def count_relationships(scene: Scene, start: int, stop: int) -> None:
     columns, tally = scene.columns, scene.tally
     for firm in range(columns.stage.shape[0]):
         stages = columns.stage[firm, start:stop]
-        present = _present(scene, stages)
+        _mark_present(scene, stages)
+        present = scene.paper.concerned[: stages.shape[0]]
         tally.satisfaction[firm] += _sum(columns.satisfaction[firm, start:stop], present, PRESENT)
         tally.loyalty[firm] += _sum(columns.loyalty[firm, start:stop], present, PRESENT)
         for stage in range(tally.stages.shape[1]):
             tally.stages[firm, stage] += counted(stages, stage)
-        segments = _marked(scene, stages, columns.segment[start:stop])
+        _mark(scene, stages, columns.segment[start:stop])
+        segments = scene.paper.concerned[: stages.shape[0]]
         for segment in range(tally.segment_customers.shape[1]):
             tally.segment_customers[firm, segment] += counted(segments, segment)
         if scene.rates.crm.tiers:
@@ -73,7 +75,8 @@ def count_relationships(scene: Scene, start: int, stop: int) -> None:
 def _count_tiers(scene: Scene, firm: int, start: int, stop: int) -> None:
     """Customers of a firm by tier, and how satisfied they are. Writes: tally, paper.concerned."""
     columns, tally = scene.columns, scene.tally
-    tiers = _marked(scene, columns.stage[firm, start:stop], columns.tier[firm, start:stop])
+    _mark(scene, columns.stage[firm, start:stop], columns.tier[firm, start:stop])
+    tiers = scene.paper.concerned[: stop - start]
     for tier in range(tally.tier_customers.shape[1]):
         heads = counted(tiers, tier)
         if heads > 0:
@@ -82,21 +85,19 @@ def _count_tiers(scene: Scene, firm: int, start: int, stop: int) -> None:
 
 
 @part
-def _present(scene: Scene, stages: Array) -> Array:
-    """PRESENT for customers, 0 for the rest. Writes: paper.concerned."""
-    seen: Array = scene.paper.concerned[: stages.shape[0]]
+def _mark_present(scene: Scene, stages: Array) -> None:
+    """Mark customers with PRESENT, the rest with 0. Writes: paper.concerned."""
+    marked = scene.paper.concerned
     for k in range(stages.shape[0]):
-        seen[k] = PRESENT if is_customer(stages[k]) else 0
-    return seen
+        marked[k] = PRESENT if is_customer(stages[k]) else 0
 
 
 @part
-def _marked(scene: Scene, stages: Array, marks: Array) -> Array:
-    """Marks (a segment, a tier) of customers, and NOT_MARKED for the rest. Writes: paper.concerned."""
-    seen: Array = scene.paper.concerned[: stages.shape[0]]
+def _mark(scene: Scene, stages: Array, marks: Array) -> None:
+    """Copy the marks (a segment, a tier) of customers; the rest get NOT_MARKED. Writes: paper.concerned."""
+    marked = scene.paper.concerned
     for k in range(stages.shape[0]):
-        seen[k] = marks[k] if is_customer(stages[k]) else NOT_MARKED
-    return seen
+        marked[k] = marks[k] if is_customer(stages[k]) else NOT_MARKED
 
 
 @part

@@ -1,0 +1,230 @@
+"""Tables of arrays handed to compiled loops by address: one pointer, whatever they hold.
+
+A named tuple of two hundred arrays handed over by value takes the compiler longer to move about than
+all laws together. Here it is laid out once as words of eight bytes, and a loop that says
+``scene.columns.taste`` loads the few words of one member. What stands at an address never changes
+while a loop runs, which the compiler is told, so that it loads a member once and not in every turn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeVar, cast
+
+import numba
+import numpy as np
+from llvmlite import ir
+from numba.core import cgutils, types
+from numba.core.datamodel import models, register_default
+from numba.core.typing.templates import AttributeTemplate, infer_getattr
+from numba.extending import NativeValue, lower_getattr_generic, typeof_impl, unbox
+
+_T = TypeVar("_T", bound=tuple[Any, ...])
+_WORD: Final = ir.IntType(64)
+
+
+class Member(NamedTuple):
+    """Where one field of a table stands."""
+
+    place: int
+    """Number of its first word."""
+    kind: Any
+    """Its type to the compiler."""
+
+
+class Address(types.Type):  # type: ignore[misc]
+    """The compiler's type of a table that stands at an address.
+
+    Its name says what it holds by a hash, so that types that travelled through a file compare like new ones.
+    """
+
+    known: Final[dict[str, Address]] = {}
+
+    def __init__(self, name: str, members: dict[str, Member] | None = None) -> None:
+        super().__init__(name=name)
+        self.members = members or {}
+
+    def __reduce__(self) -> tuple[Callable[[str], Address], tuple[str]]:
+        return _recalled, (self.name,)
+
+
+def _recalled(name: str) -> Address:
+    """The type of that name; one that is not known has no members that could be read."""
+    return Address.known.get(name) or Address(name)
+
+
+register_default(Address)(models.OpaqueModel)
+
+
+class ByAddress:
+    """A named tuple laid out for loops; it is read in Python as the tuple itself is.
+
+    Attributes
+    ----------
+    table
+        The tuple, which keeps the arrays alive.
+    address
+        Where its words stand.
+    """
+
+    __slots__ = ("_numba_type_", "_words", "address", "table")
+
+    def __init__(self, table: tuple[Any, ...]) -> None:
+        members = [by_address(member) if _is_table(member) else member for member in table]
+        self.table = table._replace(  # type: ignore[attr-defined]
+            **{
+                name: new
+                for name, old, new in zip(_fields(table), table, members, strict=True)
+                if new is not old
+            }
+        )
+        words: list[int] = []
+        for name, member in zip(_fields(table), members, strict=True):
+            words += _words(name, member)
+        self._words = np.array(words, dtype=np.uint64)
+        self.address = int(self._words.ctypes.data)
+        self._numba_type_ = _type_of(type(table), tuple(_kind(member) for member in members))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any member
+        return getattr(self.table, name)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.table)
+
+    def __reduce__(self) -> tuple[Callable[[Any], Any], tuple[Any]]:
+        # A copy holds arrays of its own, which stand elsewhere.
+        return by_address, (self.table,)
+
+
+def by_address(table: _T) -> _T:
+    """Lay a named tuple out for loops; tables within it are laid out too, unless they are already.
+
+    Parameters
+    ----------
+    table
+        Its members are arrays in C order that may be written to, numbers, truth values, or such tables.
+
+    Returns
+    -------
+    The same table; every array stays where it is, and numbers are as they are now.
+
+    Raises
+    ------
+    TypeError
+        If a member is something else.
+    """
+    return table if isinstance(table, ByAddress) else cast(_T, ByAddress(table))
+
+
+def _fields(table: tuple[Any, ...]) -> tuple[str, ...]:
+    return cast(tuple[str, ...], table._fields)  # type: ignore[attr-defined]
+
+
+def _is_table(member: object) -> bool:
+    return isinstance(member, tuple) and hasattr(member, "_fields")
+
+
+def _words(name: str, member: Any) -> list[int]:  # noqa: ANN401 - any member
+    """What stands in memory for a member: an array's place and shape, a table's address, a number's bits."""
+    if isinstance(member, np.ndarray):
+        if not (member.flags.c_contiguous and member.flags.aligned and member.flags.writeable):
+            raise TypeError(f"{name}: an array for loops is in C order, aligned, and may be written to")
+        return [member.ctypes.data, *member.shape]
+    if isinstance(member, ByAddress):
+        return [member.address]
+    if isinstance(member, float):
+        return [int(np.float64(member).view(np.uint64))]
+    if isinstance(member, bool | np.bool_ | int | np.int64 | np.uint64):
+        return [int(member) & 0xFFFFFFFFFFFFFFFF]
+    raise TypeError(f"{name}: {type(member).__name__} cannot be handed to loops")
+
+
+def _kind(member: Any) -> Any:  # noqa: ANN401 - the compiler's types are not typed
+    if isinstance(member, np.ndarray):
+        return _array(member.dtype, member.ndim)
+    if isinstance(member, ByAddress):
+        return member._numba_type_
+    if isinstance(member, bool | np.bool_):
+        return types.boolean
+    if isinstance(member, float):
+        return types.float64
+    return types.uint64 if isinstance(member, np.uint64) else types.int64
+
+
+@lru_cache(maxsize=None)
+def _array(dtype: np.dtype[Any], dimensions: int) -> Any:  # noqa: ANN401 - the compiler's types are not typed
+    return types.Array(numba.from_dtype(dtype), dimensions, "C")
+
+
+@lru_cache(maxsize=None)
+def _type_of(table: type[Any], kinds: tuple[Any, ...]) -> Address:
+    """The type of a table whose members are of these types."""
+    members, place = {}, 0
+    for name, kind in zip(table._fields, kinds, strict=True):
+        members[name] = Member(place, kind)
+        place += 1 + (kind.ndim if isinstance(kind, types.Array) else 0)
+    said = repr([(name, str(kind)) for name, kind in zip(table._fields, kinds, strict=True)])
+    name = f"{table.__name__}@{hashlib.sha256(said.encode()).hexdigest()[:12]}"
+    return Address.known.setdefault(name, Address(name, members))
+
+
+@typeof_impl.register(ByAddress)
+def _typeof(value: ByAddress, _context: object) -> Address:
+    return value._numba_type_
+
+
+@unbox(Address)
+def _unboxed(_kind: Address, value: Any, c: Any) -> Any:  # noqa: ANN401 - the compiler's own objects
+    number = c.pyapi.object_getattr_string(value, "address")
+    pointer = c.pyapi.long_as_voidptr(number)
+    c.pyapi.decref(number)
+    return NativeValue(pointer)
+
+
+@infer_getattr
+class _MemberType(AttributeTemplate):  # type: ignore[misc]
+    """What a member of a table is to the compiler."""
+
+    key = Address
+
+    def generic_resolve(self, table: Address, name: str) -> Any:  # noqa: ANN401 - the compiler's types
+        return table.members[name].kind if name in table.members else None
+
+
+@lower_getattr_generic(Address)
+def _member(context: Any, builder: Any, table: Address, pointer: Any, name: str) -> Any:  # noqa: ANN401
+    place, kind = table.members[name]
+    if isinstance(kind, types.Array):
+        return _array_at(context, builder, kind, pointer, place)
+    if isinstance(kind, Address):
+        return _loaded(builder, pointer, place, cgutils.voidptr_t)
+    if kind is types.boolean:
+        return builder.trunc(_loaded(builder, pointer, place, _WORD), ir.IntType(1))
+    return _loaded(builder, pointer, place, context.get_value_type(kind))
+
+
+def _loaded(builder: Any, pointer: Any, place: int, kind: Any) -> Any:  # noqa: ANN401 - the compiler's objects
+    """Load a word that stays as it is while any loop runs."""
+    word = builder.load(cgutils.pointer_add(builder, pointer, 8 * place, kind.as_pointer()))
+    word.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return word
+
+
+def _array_at(context: Any, builder: Any, kind: Any, pointer: Any, place: int) -> Any:  # noqa: ANN401
+    """An array in C order from its place and its shape; nobody counts who refers to it."""
+    made = context.make_array(kind)(context, builder)
+    size = context.get_constant(types.intp, context.get_abi_sizeof(context.get_data_type(kind.dtype)))
+    shape = [_loaded(builder, pointer, place + 1 + axis, _WORD) for axis in range(kind.ndim)]
+    items, strides = context.get_constant(types.intp, 1), []
+    for length in reversed(shape):
+        strides.insert(0, builder.mul(items, size, flags=["nsw"]))
+        items = builder.mul(items, length, flags=["nsw"])
+    made.data = _loaded(builder, pointer, place, context.get_data_type(kind.dtype).as_pointer())
+    made.shape, made.strides = (cgutils.pack_array(builder, words) for words in (shape, strides))
+    made.itemsize = size
+    made.nitems = items
+    made.meminfo = cgutils.get_null_value(made.meminfo.type)
+    made.parent = cgutils.get_null_value(made.parent.type)
+    return made._getvalue()
