@@ -129,8 +129,9 @@ class KernelCache(_Cache):  # type: ignore[misc]
             return
 
     def _path(self, signature: Any, codegen: Any) -> Path:  # noqa: ANN401 - the compiler's objects
-        name = self._function.__qualname__
-        said = (_made_from(self._function.__code__.co_filename), name, str(signature), codegen.magic_tuple())
+        name, code = self._function.__qualname__, self._function.__code__
+        made_from = _made_from(code.co_filename)
+        said = (made_from, name, code.co_firstlineno, str(signature), codegen.magic_tuple())
         return self._folder / f"{name}-{hashlib.sha256(repr(said).encode()).hexdigest()[:24]}"
 
 

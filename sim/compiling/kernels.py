@@ -39,7 +39,8 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     register_laws()
     compiled: Any = _compiled(function, pipeline_class=KernelCompiler, nogil=True)
     folder = kernels_folder()
-    if folder is not None:
+    # What a function closes over stands in no source.
+    if folder is not None and function.__closure__ is None:
         compiled._cache = KernelCache(function, folder)
 
     def called(*arguments: Any) -> Any:  # noqa: ANN401 - whatever the loop gets and gives

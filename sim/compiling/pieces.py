@@ -30,6 +30,16 @@ class _Unlinked(JITCodeLibrary):  # type: ignore[misc]
         """Nothing here can be called."""
         return 0
 
+    def alone(self) -> Any:  # noqa: ANN401 - the compiler's objects
+        """The piece without what it calls."""
+        return super()._get_module_for_linking()
+
+    def _get_module_for_linking(self) -> Any:  # noqa: ANN401 - the compiler's objects
+        """The piece with all that it calls: what is compiled without us links nothing but its own callees."""
+        whole = self.alone().clone()
+        _link(whole, self._linking_libraries)
+        return whole
+
 
 class _NothingLoaded:
     def set_env(self, name: str, environment: Any) -> None:  # noqa: ANN401 - the compiler's objects
@@ -41,8 +51,15 @@ class _Whole(JITCodeLibrary):  # type: ignore[misc]
 
     def finalize(self) -> None:
         """Link every piece once, then optimise and load."""
-        self._linking_libraries = _all_below(self._linking_libraries)
+        _link(self._final_module, self._linking_libraries)
+        self._linking_libraries = []
         super().finalize()
+
+
+def _link(module: Any, libraries: list[Any]) -> None:  # noqa: ANN401 - the compiler's objects
+    for library in _all_below(libraries):
+        is_piece = isinstance(library, _Unlinked)
+        module.link_in(library.alone() if is_piece else library._get_module_for_linking(), preserve=True)
 
 
 def _all_below(libraries: list[Any]) -> list[Any]:

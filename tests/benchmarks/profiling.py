@@ -9,9 +9,9 @@ from functools import cache, partial
 from pathlib import Path
 from statistics import median
 
-import numba
 import numpy as np
 
+from sim.compiling import kernel
 from sim.market import Market, Scene
 from sim.model import MarketModel
 from sim.processes.buying import trade
@@ -31,7 +31,7 @@ Process = Callable[[int, int], object]
 def tiled(process: Callable[..., None]) -> Callable[..., None]:
     """A process over tiles: what it writes on scratch paper fits no more than one."""
 
-    @numba.njit(error_model="numpy", _nrt=False)
+    @kernel
     def loop(scene: Scene, start: int, stop: int) -> None:
         for low in range(start, stop, TILE):
             process(scene, low, min(low + TILE, stop))
