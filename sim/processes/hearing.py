@@ -38,15 +38,16 @@ def hear_neighbours(scene: Scene, start: int, stop: int) -> None:
 @part
 def _look_around(scene: Scene, start: int, stop: int) -> None:
     """How many neighbours own something, and whether any said something. Writes: paper."""
-    told, neighbours, paper = scene.columns.told, scene.columns.neighbours[start:stop], scene.paper
+    told, neighbours = scene.columns.told, scene.columns.neighbours[start:stop]
+    owners, concerned = scene.paper.owners, scene.paper.concerned
     for k in range(stop - start):
         count, words = np.uint16(0), np.uint16(0)
         for slot in range(neighbours.shape[1]):
             message = told[np.uint32(neighbours[k, slot])]
             count = np.uint16(count + (message & np.uint16(SHOWING)))
             words = np.uint16(words | message)
-        paper.owners[k] = count
-        paper.concerned[k] = 1 if words & np.uint16(SPEAKING) else 0
+        owners[k] = count
+        concerned[k] = 1 if words & np.uint16(SPEAKING) else 0
 
 
 @part
