@@ -10,6 +10,7 @@ import mesa
 from sim.agents.birth import born
 from sim.agents.firms import Firm
 from sim.agents.resellers import resellers_of
+from sim.compiling import by_address
 from sim.ledger import Ledger
 from sim.market import Market
 from sim.phases import CATEGORY_TRANSITIONS, TRANSITIONS, Phase, Recogniser
@@ -127,7 +128,7 @@ def _begun(scenario: Scenario, luck: Luck, firms: tuple[Firm, ...], threads: int
         luck=luck,
         customers=customers,
         firms=firms,
-        rates=rates_of(scenario),
+        rates=by_address(rates_of(scenario)),
         ledger=Ledger(len(firms)),
         resellers=resellers_of(scenario, customers.columns),
         threads=threads,

@@ -1,10 +1,11 @@
 """What happened in a period, in whole numbers, and the names of what can happen."""
 
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from sim.compiling import blank
 from sim.mechanisms.channels.channel_types import Task
 from sim.scenario import Scenario
 from sim.strategies.plans import MOST_TIERS
@@ -113,62 +114,67 @@ def new_tally(scenario: Scenario, offers: int, events: int = 0) -> Tally:
     """An empty tally, with room for so many events."""
     firms, channels = len(scenario.firms), len(scenario.channels)
     segments, generations = len(scenario.segments), len(scenario.generations)
+    return blank(Tally, _shapes(Sizes(firms, segments, channels, generations, offers, events)))
 
-    def zeros(*shape: int) -> npt.NDArray[np.int64]:
-        return np.zeros(shape, dtype=np.int64)
 
-    return Tally(
-        units=zeros(firms, segments, channels),
-        revenue=zeros(firms, segments, channels),
-        discount=zeros(firms),
-        source_units=zeros(firms, len(KINDS), firms + 1),
-        source_revenue=zeros(firms, len(KINDS), firms + 1),
-        segment_customers=zeros(firms, segments),
-        generation_units=zeros(firms, segments, generations),
-        switching=zeros(firms + 1, firms + 1),
-        stages=zeros(firms, STAGES),
-        won=zeros(firms, segments),
-        lost=zeros(firms, segments),
-        won_back=zeros(firms, segments),
-        satisfaction=zeros(firms),
-        loyalty=zeros(firms),
-        praise=zeros(firms),
-        warnings=zeros(firms),
-        referred=zeros(firms, segments),
-        bad_debt=zeros(firms, segments),
-        contacts=zeros(firms, segments),
-        complaints=zeros(firms, len(COMPLAINTS)),
-        tier_customers=zeros(firms, MOST_TIERS),
-        tier_lost=zeros(firms, MOST_TIERS),
-        tier_units=zeros(firms, MOST_TIERS),
-        tier_revenue=zeros(firms, MOST_TIERS),
-        tier_satisfaction=zeros(firms, MOST_TIERS),
-        asked=zeros(offers),
-        turned_away=zeros(firms, channels),
-        **_of_channels(scenario),
-        events=zeros(events, len(EVENT_COLUMNS)),
-        logged=zeros(1),
-        market=zeros(8),
+class Sizes(NamedTuple):
+    """How many there are of everything that is counted by."""
+
+    firms: int
+    segments: int
+    channels: int
+    generations: int
+    offers: int
+    events: int
+
+
+@cache
+def _shapes(sizes: Sizes) -> tuple[tuple[int, ...], ...]:
+    """Shapes of a tally's arrays, in their order."""
+    firms, segments, channels, generations, offers, events = sizes
+    return tuple(
+        {
+            "units": (firms, segments, channels),
+            "revenue": (firms, segments, channels),
+            "discount": (firms,),
+            "source_units": (firms, len(KINDS), firms + 1),
+            "source_revenue": (firms, len(KINDS), firms + 1),
+            "segment_customers": (firms, segments),
+            "generation_units": (firms, segments, generations),
+            "switching": (firms + 1, firms + 1),
+            "stages": (firms, STAGES),
+            "won": (firms, segments),
+            "lost": (firms, segments),
+            "won_back": (firms, segments),
+            "satisfaction": (firms,),
+            "loyalty": (firms,),
+            "praise": (firms,),
+            "warnings": (firms,),
+            "referred": (firms, segments),
+            "bad_debt": (firms, segments),
+            "contacts": (firms, segments),
+            "complaints": (firms, len(COMPLAINTS)),
+            "tier_customers": (firms, MOST_TIERS),
+            "tier_lost": (firms, MOST_TIERS),
+            "tier_units": (firms, MOST_TIERS),
+            "tier_revenue": (firms, MOST_TIERS),
+            "tier_satisfaction": (firms, MOST_TIERS),
+            "asked": (offers,),
+            "turned_away": (firms, channels),
+            "unresolved": (firms, channels),
+            "spilled": (firms, channels),
+            "returned": (firms, channels),
+            "task_contacts": (firms, channels, len(Task)),
+            "task_cents": (firms, channels, len(Task)),
+            "journeys": (firms, channels + 2, channels),
+            "showroomed": (firms,),
+            "showroom_cents": (firms,),
+            "events": (events, len(EVENT_COLUMNS)),
+            "logged": (1,),
+            "market": (8,),
+        }[name]
+        for name in Tally._fields
     )
-
-
-def _of_channels(scenario: Scenario) -> dict[str, npt.NDArray[np.int64]]:
-    """Empty counts of contacts and journeys."""
-    shape = len(scenario.firms), len(scenario.channels)
-
-    def zeros(*shape: int) -> npt.NDArray[np.int64]:
-        return np.zeros(shape, dtype=np.int64)
-
-    return {
-        "unresolved": zeros(*shape),
-        "spilled": zeros(*shape),
-        "returned": zeros(*shape),
-        "task_contacts": zeros(*shape, len(Task)),
-        "task_cents": zeros(*shape, len(Task)),
-        "journeys": zeros(shape[0], shape[1] + 2, shape[1]),
-        "showroomed": zeros(shape[0]),
-        "showroom_cents": zeros(shape[0]),
-    }
 
 
 def added(tallies: list[Tally]) -> Tally:

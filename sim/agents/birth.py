@@ -12,7 +12,7 @@ import numpy.typing as npt
 from sim.agents.beginning import begin_relationships, beginning
 from sim.agents.customers import NOBODY, NOT_REACHED, Columns, Customers
 from sim.agents.empty import empty_columns
-from sim.compiling import kernel, part
+from sim.compiling import by_address, kernel, part
 from sim.maths import exp, log, logistic
 from sim.mechanisms.channels.channel_types import SELF_SERVICE
 from sim.mechanisms.crm.credit_standing import default_odds
@@ -250,13 +250,13 @@ def _neighbour(i: int, slot: int, nature: Nature, key: int) -> int:
 
 def born(scenario: Scenario, luck: Luck) -> Customers:
     """The crowd of a scenario at the start."""
-    columns = empty_columns(scenario)
-    draw_traits(columns, nature(scenario, luck), 0, scenario.customers)
-    draw_tastes(columns, nature(scenario, luck), 0, scenario.customers)
-    draw_standing(columns, nature(scenario, luck), 0, scenario.customers)
+    columns, traits = by_address(empty_columns(scenario)), by_address(nature(scenario, luck))
+    draw_traits(columns, traits, 0, scenario.customers)
+    draw_tastes(columns, traits, 0, scenario.customers)
+    draw_standing(columns, traits, 0, scenario.customers)
     columns.praised_by[:], columns.praised_firm[:], columns.referrer[:] = NOBODY, NOBODY, NOBODY
     columns.habit[:] = NOBODY
-    draw_practice(columns, nature(scenario, luck), 0, columns.practice.shape[1])
+    draw_practice(columns, traits, 0, columns.practice.shape[1])
     begin_relationships(columns, beginning(scenario, luck), 0, scenario.customers)
     if scenario.mechanisms.customers.word_of_mouth.isolated:
         columns.told[max(scenario.customers - scenario.mechanisms.customers.word_of_mouth.isolated, 0) :] = 0

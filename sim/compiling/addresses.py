@@ -9,8 +9,10 @@ while a loop runs, which the compiler is told, so that it loads a member once an
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
 import numba
@@ -72,26 +74,23 @@ class ByAddress:
     __slots__ = ("_numba_type_", "_words", "address", "table")
 
     def __init__(self, table: tuple[Any, ...]) -> None:
-        members = [by_address(member) if _is_table(member) else member for member in table]
-        self.table = table._replace(  # type: ignore[attr-defined]
-            **{
-                name: new
-                for name, old, new in zip(_fields(table), table, members, strict=True)
-                if new is not old
-            }
-        )
+        fields = _fields(table)
+        self.table = type(table)(*(by_address(member) if _is_table(member) else member for member in table))
         words: list[int] = []
-        for name, member in zip(_fields(table), members, strict=True):
+        for name, member in zip(fields, self.table, strict=True):
             words += _words(name, member)
         self._words = np.array(words, dtype=np.uint64)
         self.address = int(self._words.ctypes.data)
-        self._numba_type_ = _type_of(type(table), tuple(_kind(member) for member in members))
+        self._numba_type_ = _type_of(type(table), tuple(_kind(member) for member in self.table))
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any member
         return getattr(self.table, name)
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.table)
+
+    def __len__(self) -> int:
+        return len(self.table)
 
     def __reduce__(self) -> tuple[Callable[[Any], Any], tuple[Any]]:
         # A copy holds arrays of its own, which stand elsewhere.
@@ -116,6 +115,103 @@ def by_address(table: _T) -> _T:
         If a member is something else.
     """
     return table if isinstance(table, ByAddress) else cast(_T, ByAddress(table))
+
+
+def blank(table: type[_T], shapes: tuple[tuple[int, ...], ...]) -> _T:
+    """A table of whole numbers, all zero, laid out for loops in one piece of memory.
+
+    Parameters
+    ----------
+    table
+        A named tuple of arrays.
+    shapes
+        The shape of each of them, in their order.
+
+    Returns
+    -------
+    The table; every member is int64.
+    """
+    plan = _plan(table, shapes)
+    memory = np.zeros(plan.size, dtype=np.int64)
+    made = object.__new__(ByAddress)
+    made.table = table(*(np.ndarray(shape, np.int64, memory, at) for shape, at in zip(shapes, plan.places, strict=True)))
+    made._words = plan.words + plan.is_place * np.uint64(memory.ctypes.data)
+    made.address = int(made._words.ctypes.data)
+    made._numba_type_ = plan.kind
+    return cast(_T, made)
+
+
+def kept(held: _T | None, table: _T) -> _T:
+    """Write the numbers of a table over those that are held, so that they stay where they are.
+
+    Parameters
+    ----------
+    held
+        What was made here before, if anything.
+    table
+        As for `by_address`.
+
+    Returns
+    -------
+    `held` with new numbers; where there is none, or something has another shape, a table of its own memory.
+    """
+    if held is None or not _is_alike(held, table):
+        given = table.table if isinstance(table, ByAddress) else table
+        return cast(_T, ByAddress(type(given)(*(_own(member) for member in given))))
+    at = cast(ByAddress, held)
+    renewed = {}
+    for name, old, new in zip(_fields(at.table), at.table, table, strict=True):
+        if isinstance(old, np.ndarray):
+            np.copyto(old, new)
+        elif isinstance(old, ByAddress):
+            kept(old, new)
+        else:
+            renewed[name] = new
+            at._words[at._numba_type_.members[name].place] = _words(name, new)[0]
+    at.table = at.table._replace(**renewed)  # type: ignore[attr-defined]
+    return held
+
+
+def _is_alike(held: Any, table: Any) -> bool:  # noqa: ANN401 - any tables
+    """Whether all arrays of two tables have the same shapes."""
+    for old, new in zip(held, table, strict=True):
+        if isinstance(old, np.ndarray):
+            if old.shape != new.shape:
+                return False
+        elif isinstance(old, ByAddress) and not _is_alike(old, new):
+            return False
+    return True
+
+
+def _own(member: Any) -> Any:  # noqa: ANN401 - any member
+    if isinstance(member, np.ndarray):
+        return member.copy(order="C")
+    return kept(None, member) if isinstance(member, ByAddress) or _is_table(member) else member
+
+
+class _Plan(NamedTuple):
+    """How a table stands in one piece of memory."""
+
+    size: int
+    """Numbers in all."""
+    places: tuple[int, ...]
+    """Where each array begins, in bytes."""
+    words: Any
+    """uint64: the words of the table if memory began at 0."""
+    is_place: Any
+    """uint64: 1 for words that say where an array is, else 0."""
+    kind: Address
+
+
+@lru_cache(maxsize=64)
+def _plan(table: type[Any], shapes: tuple[tuple[int, ...], ...]) -> _Plan:
+    sizes = [math.prod(shape) for shape in shapes]
+    places = tuple(8 * place for place in accumulate([0, *sizes[:-1]]))
+    words = [word for place, shape in zip(places, shapes, strict=True) for word in (place, *shape)]
+    is_place = [flag for shape in shapes for flag in (1, *(0 for _ in shape))]
+    kinds = tuple(_array(np.dtype(np.int64), len(shape)) for shape in shapes)
+    unsigned = np.array(words, dtype=np.uint64), np.array(is_place, dtype=np.uint64)
+    return _Plan(sum(sizes), places, *unsigned, _type_of(table, kinds))
 
 
 def _fields(table: tuple[Any, ...]) -> tuple[str, ...]:

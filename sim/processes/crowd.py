@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.agents.customers import Array
-from sim.compiling import kernel
+from sim.compiling import by_address, kernel
 from sim.market import TILE, Market, Posted, Scene, Tally, added, new_paper, new_tally
 from sim.mechanisms.channels.channel_types import served_share
 from sim.processes.buying import trade
@@ -59,8 +59,8 @@ def new_scene(market: Market, rows: tuple[int, int], thread: int = 0) -> Scene:
     tally = new_tally(market.scenario, len(market.posted.offer_product), _room_for_events(market, rows))
     columns = market.customers.columns
     while len(market.papers) <= thread:
-        market.papers.append(new_paper(columns))
-    return Scene(columns, market.posted, market.rates, tally, market.papers[thread])
+        market.papers.append(by_address(new_paper(columns)))
+    return by_address(Scene(columns, market.posted, market.rates, tally, market.papers[thread]))
 
 
 def _room_for_events(market: Market, rows: tuple[int, int]) -> int:
@@ -71,10 +71,17 @@ def _room_for_events(market: Market, rows: tuple[int, int]) -> int:
     return int(occasions.sum(dtype=np.int64)) + len(occasions) + 1
 
 
-def in_threads(work: Callable[[Scene, int, int], Any], market: Market) -> Tally:
-    """Do work over all customers in row ranges; the sum of what the threads counted."""
+def scenes_of(market: Market) -> list[Scene]:
+    """A scene for each thread, with nothing counted yet."""
+    return [
+        new_scene(market, rows, thread)
+        for thread, rows in enumerate(rows_of(len(market.customers), market.threads))
+    ]
+
+
+def in_threads(work: Callable[[Scene, int, int], Any], market: Market, scenes: list[Scene]) -> Tally:
+    """Do work over all customers in row ranges; the sum of what the threads counted so far."""
     ranges = rows_of(len(market.customers), market.threads)
-    scenes = [new_scene(market, rows, thread) for thread, rows in enumerate(ranges)]
     if len(ranges) == 1:
         work(scenes[0], *ranges[0])
         return scenes[0].tally
@@ -89,11 +96,13 @@ def customers_live(market: Market) -> None:
     Writes: relationship columns, market.tally.
     """
     assert market.posted is not None
-    in_threads(prepare_rows, market)
+    scenes = scenes_of(market)
+    in_threads(prepare_rows, market, scenes)
     capacities = market.capacities
     if not np.isinf(capacities).all():
-        share_out(market.posted, in_threads(ask_offers, market).asked, capacities)
-    market.tally = in_threads(finish_rows, market)
+        share_out(market.posted, in_threads(ask_offers, market, scenes).asked, capacities)
+    # How much room events need is known once occasions have arisen.
+    market.tally = in_threads(finish_rows, market, scenes_of(market) if market.keeps_events else scenes)
     market.customers.columns.told[:] = market.customers.columns.telling
 
 

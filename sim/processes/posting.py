@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.agents.firms import Firm, ProductLine
+from sim.compiling import kept
 from sim.market import STAGES, Market, Posted
 from sim.maths import clip, log
 from sim.mechanisms.channels.channel_types import Task, channel_service
@@ -47,7 +48,7 @@ def offers_posted(market: Market) -> None:
     generations = list(market.scenario.generations)
     pull, touch, bond = _efforts(market)
     posted = _offers(market, products, places)
-    market.posted = Posted(
+    posted_now = Posted(
         period=market.period,
         years=market.years,
         category_experience=market.category_experience,
@@ -75,6 +76,7 @@ def offers_posted(market: Market) -> None:
         tasks=task_tables(market, [products[index] for index, _ in places], posted),
         **posted,
     )
+    market.posted = kept(market.posted, posted_now)
 
 
 def _qualities(market: Market, products: list[tuple[Firm, str, ProductLine]]) -> dict[str, Any]:
