@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
@@ -36,7 +36,7 @@ class Member(NamedTuple):
     """Its type to the compiler."""
 
 
-class Address(types.Type):  # type: ignore[misc]
+class Address(types.Type):
     """The compiler's type of a table that stands at an address.
 
     Its name says what it holds by a hash, so that types that travelled through a file compare like new ones.
@@ -134,7 +134,9 @@ def blank(table: type[_T], shapes: tuple[tuple[int, ...], ...]) -> _T:
     plan = _plan(table, shapes)
     memory = np.zeros(plan.size, dtype=np.int64)
     made = object.__new__(ByAddress)
-    made.table = table(*(np.ndarray(shape, np.int64, memory, at) for shape, at in zip(shapes, plan.places, strict=True)))
+    made.table = table(
+        *(np.ndarray(shape, np.int64, memory, at) for shape, at in zip(shapes, plan.places, strict=True))
+    )
     made._words = plan.words + plan.is_place * np.uint64(memory.ctypes.data)
     made.address = int(made._words.ctypes.data)
     made._numba_type_ = plan.kind
@@ -173,12 +175,15 @@ def kept(held: _T | None, table: _T) -> _T:
 
 
 def _is_alike(held: Any, table: Any) -> bool:  # noqa: ANN401 - any tables
-    """Whether all arrays of two tables have the same shapes."""
+    """Whether all arrays of two tables have the same shapes, and all numbers the same types."""
     for old, new in zip(held, table, strict=True):
         if isinstance(old, np.ndarray):
             if old.shape != new.shape:
                 return False
-        elif isinstance(old, ByAddress) and not _is_alike(old, new):
+        elif isinstance(old, ByAddress):
+            if not _is_alike(old, new):
+                return False
+        elif _kind(old) is not _kind(new):
             return False
     return True
 
@@ -204,7 +209,7 @@ class _Plan(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _plan(table: type[Any], shapes: tuple[tuple[int, ...], ...]) -> _Plan:
+def _plan(table: Callable[..., Any], shapes: tuple[tuple[int, ...], ...]) -> _Plan:
     sizes = [math.prod(shape) for shape in shapes]
     places = tuple(8 * place for place in accumulate([0, *sizes[:-1]]))
     words = [word for place, shape in zip(places, shapes, strict=True) for word in (place, *shape)]
@@ -249,13 +254,13 @@ def _kind(member: Any) -> Any:  # noqa: ANN401 - the compiler's types are not ty
     return types.uint64 if isinstance(member, np.uint64) else types.int64
 
 
-@lru_cache(maxsize=None)
+@cache
 def _array(dtype: np.dtype[Any], dimensions: int) -> Any:  # noqa: ANN401 - the compiler's types are not typed
     return types.Array(numba.from_dtype(dtype), dimensions, "C")
 
 
-@lru_cache(maxsize=None)
-def _type_of(table: type[Any], kinds: tuple[Any, ...]) -> Address:
+@cache
+def _type_of(table: Any, kinds: tuple[Any, ...]) -> Address:  # noqa: ANN401 - a named tuple's class
     """The type of a table whose members are of these types."""
     members, place = {}, 0
     for name, kind in zip(table._fields, kinds, strict=True):
@@ -280,7 +285,7 @@ def _unboxed(_kind: Address, value: Any, c: Any) -> Any:  # noqa: ANN401 - the c
 
 
 @infer_getattr
-class _MemberType(AttributeTemplate):  # type: ignore[misc]
+class _MemberType(AttributeTemplate):
     """What a member of a table is to the compiler."""
 
     key = Address
@@ -313,7 +318,8 @@ def _array_at(context: Any, builder: Any, kind: Any, pointer: Any, place: int) -
     made = context.make_array(kind)(context, builder)
     size = context.get_constant(types.intp, context.get_abi_sizeof(context.get_data_type(kind.dtype)))
     shape = [_loaded(builder, pointer, place + 1 + axis, _WORD) for axis in range(kind.ndim)]
-    items, strides = context.get_constant(types.intp, 1), []
+    items = context.get_constant(types.intp, 1)
+    strides: list[Any] = []
     for length in reversed(shape):
         strides.insert(0, builder.mul(items, size, flags=["nsw"]))
         items = builder.mul(items, length, flags=["nsw"])

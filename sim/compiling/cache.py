@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,7 +50,7 @@ def _read_by(modules: list[Path]) -> list[Path]:
     return [path for path, source in read.items() if any(mark in source for mark in _MARKS)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _made_from(module: str) -> str:
     """Hash of everything that kernels of one source are made from, but for the types they are for."""
     versions = (sys.version, numba.__version__, llvmlite.__version__)
@@ -79,7 +79,7 @@ def kernels_folder() -> Path | None:
         return None
 
 
-class KernelCache(_Cache):  # type: ignore[misc]
+class KernelCache(_Cache):
     """What one kernel was compiled to before, by the types it is for."""
 
     def __init__(self, function: Callable[..., Any], folder: Path) -> None:
@@ -101,7 +101,7 @@ class KernelCache(_Cache):  # type: ignore[misc]
         """Files are named by what they hold, so that nothing in them can be out of date."""
 
     def load_overload(self, signature: Any, target: Any) -> Any:  # noqa: ANN401 - the compiler's objects
-        """The kernel for these types as it was compiled before; None if it was not, or the file is damaged."""
+        """The kernel for these types as it was compiled before; None if there is none that is whole."""
         target.refresh()
         path = self._path(signature, target.codegen())
         try:

@@ -46,7 +46,11 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     def called(*arguments: Any) -> Any:  # noqa: ANN401 - whatever the loop gets and gives
         return compiled(*[by_address(given) if isinstance(given, tuple) else given for given in arguments])
 
-    called.__doc__, called.__name__, called.__module__ = function.__doc__, function.__name__, function.__module__
+    called.__doc__, called.__name__, called.__module__ = (
+        function.__doc__,
+        function.__name__,
+        function.__module__,
+    )
     return called
 
 

@@ -13,7 +13,7 @@ from numba.core.compiler_machinery import FunctionPass, register_pass
 from numba.core.typed_passes import IRLegalization
 
 
-class _Unlinked(JITCodeLibrary):  # type: ignore[misc]
+class _Unlinked(JITCodeLibrary):
     """Code of one piece, neither optimised as a whole nor loaded."""
 
     @property
@@ -26,7 +26,7 @@ class _Unlinked(JITCodeLibrary):  # type: ignore[misc]
         self._raise_if_finalized()
         self._finalized = True
 
-    def get_pointer_to_function(self, name: str) -> int:  # noqa: ARG002 - the compiler's signature
+    def get_pointer_to_function(self, name: str) -> int:
         """Nothing here can be called."""
         return 0
 
@@ -46,8 +46,10 @@ class _NothingLoaded:
         """Nobody reads the environment of a piece: it works without the interpreter."""
 
 
-class _Whole(JITCodeLibrary):  # type: ignore[misc]
+class _Whole(JITCodeLibrary):
     """Code of a kernel with all its pieces, and their pieces."""
+
+    _linking_libraries: list[Any]
 
     def finalize(self) -> None:
         """Link every piece once, then optimise and load."""
@@ -75,7 +77,7 @@ def _all_below(libraries: list[Any]) -> list[Any]:
 
 
 @register_pass(mutates_CFG=False, analysis_only=False)
-class _KeepAsPiece(FunctionPass):  # type: ignore[misc]
+class _KeepAsPiece(FunctionPass):
     _name = "keep_as_piece"
 
     def __init__(self) -> None:
@@ -87,7 +89,7 @@ class _KeepAsPiece(FunctionPass):  # type: ignore[misc]
 
 
 @register_pass(mutates_CFG=False, analysis_only=False)
-class _GatherPieces(FunctionPass):  # type: ignore[misc]
+class _GatherPieces(FunctionPass):
     _name = "gather_pieces"
 
     def __init__(self) -> None:
@@ -99,7 +101,7 @@ class _GatherPieces(FunctionPass):  # type: ignore[misc]
         return True
 
 
-class PieceCompiler(CompilerBase):  # type: ignore[misc]
+class PieceCompiler(CompilerBase):
     """How a piece is compiled."""
 
     def define_pipelines(self) -> list[Any]:
@@ -107,7 +109,7 @@ class PieceCompiler(CompilerBase):  # type: ignore[misc]
         return [_with(self.state, _KeepAsPiece)]
 
 
-class KernelCompiler(CompilerBase):  # type: ignore[misc]
+class KernelCompiler(CompilerBase):
     """How a kernel is compiled."""
 
     def define_pipelines(self) -> list[Any]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import sim.model  # noqa: F401  (notes every law)
 from sim import maths, randomness
-from sim.compiling import register_laws
+from sim.compiling.kernels import register_laws
 from sim.maths import LAWS
 
 LUCKY = {
