@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import sweeping
+from analysis.sweeps import run as sweeping
 from sim.executors.in_process import InProcess
 from tests.command_line import LINE, fine, refused, rivalry
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import searching
+from analysis.optimise import run as searching
 from sim.storage import FolderProblem
 from tests.command_line import LINE, fine, refused, rivalry
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analysis import sweeping
+from analysis.sweeps import run as sweeping
 from sim.executors import cluster
 from sim.executors.in_process import InProcess
 from sim.storage import read_tables
 from sim.store import Store, locks
-from tests.analysis.test_report import Page
+from tests.analysis.report.test_comparison import Page
 from tests.command_line import LINE, MARKET, SMALL, VARY, fine, refused, rivalry
 from tests.sim.executors import tasks
 

@@ -10,8 +10,8 @@ import typer
 from analysis.commands.options import StoreFolder
 
 if TYPE_CHECKING:
+    from analysis.pages.answer import Answer
     from analysis.sensitivity import Responses
-    from analysis.telling import Answer
 
 analyse = typer.Typer(
     name="analyse",
@@ -56,8 +56,8 @@ def tornado(
     store: StoreFolder, *, of: Of = None, arm: Arm = None, against: Against = None, out: File = None
 ) -> None:
     """Tell how far each factor alone moves a key figure."""
-    from analysis.reading import answered
     from analysis.sensitivity import analyse_tornado
+    from analysis.sensitivity.sweep import answered
 
     _tell(answered(analyse_tornado(_responses(store, of, arm, against))), out)
 
@@ -70,8 +70,8 @@ def morris(
 
     It needs a plan with a design of kind morris.
     """
-    from analysis.reading import answered
     from analysis.sensitivity import analyse_morris
+    from analysis.sensitivity.sweep import answered
 
     _tell(answered(analyse_morris(_responses(store, of, arm, against))), out)
 
@@ -84,8 +84,8 @@ def sobol(
 
     It needs a plan with a design of kind saltelli, all of whose points have run.
     """
-    from analysis.reading import answered
     from analysis.sensitivity import analyse_sobol
+    from analysis.sensitivity.sweep import answered
 
     _tell(answered(analyse_sobol(_responses(store, of, arm, against))), out)
 
@@ -98,8 +98,8 @@ def prcc(
 
     All other factors are held still.
     """
-    from analysis.reading import answered
     from analysis.sensitivity import analyse_prcc
+    from analysis.sensitivity.sweep import answered
 
     _tell(answered(analyse_prcc(_responses(store, of, arm, against))), out)
 
@@ -129,8 +129,8 @@ def prim(
 
     It is a box: a range for each of some factors.
     """
-    from analysis.reading import answered
     from analysis.sensitivity import analyse_prim
+    from analysis.sensitivity.sweep import answered
 
     _tell(answered(analyse_prim(_responses(store, of, arm, against), above=above, below=below)), out)
 
@@ -141,7 +141,7 @@ def convergence(store: StoreFolder, *, of: Of = None, out: File = None) -> None:
 
     And how many replications a narrower interval needs.
     """
-    from analysis.reading import converging
+    from analysis.sensitivity.sweep import converging
 
     _tell(converging(store, of), out)
 
@@ -152,13 +152,13 @@ def regret(store: StoreFolder, *, of: Of = None, out: File = None) -> None:
 
     And how likely each is the best.
     """
-    from analysis.reading import regretting
+    from analysis.sensitivity.sweep import regretting
 
     _tell(regretting(store, of), out)
 
 
 def _responses(store: Path, of: str | None, arm: str | None, against: str | None) -> Responses:
-    from analysis.reading import responses
+    from analysis.sensitivity.sweep import responses
 
     return responses(store, of, arm, against)
 

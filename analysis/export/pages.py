@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from analysis.export.findings import SCALES, known
 from analysis.export.source import ExportSource
+from analysis.measures.summary import Contrast, contrasts, focus, kpi_grid, verdict
 from analysis.report.appendix import differing_parameters
 from analysis.style import spoken
-from analysis.summary import Contrast, contrasts, focus, kpi_grid, verdict
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

@@ -42,8 +42,8 @@ from analysis.export.slide_parts import (
     short,
 )
 from analysis.figures.forest import SHOWN
+from analysis.measures.summary import BY_COLUMN, Contrast, best_arm, contrasts, focus, kpi_grid, verdict
 from analysis.style import ARM_COLOURS, DOWN, INK, UP, headline_case, spoken
-from analysis.summary import BY_COLUMN, Contrast, best_arm, contrasts, focus, kpi_grid, verdict
 
 if TYPE_CHECKING:
     from pptx.slide import Slide

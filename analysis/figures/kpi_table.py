@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from analysis.figures.canvas import Told, tell
+from analysis.measures.summary import focus, kpi_grid, verdict
 from analysis.style import FONT, INK, RULE, plain, plain_lines, spoken
-from analysis.summary import focus, kpi_grid, verdict
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

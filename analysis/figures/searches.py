@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from analysis.figures.canvas import Panel, Told, canvas, suffix, tell
 from analysis.optimise.result import AS_IT_IS, settings
-from analysis.statistics import mean_interval
+from analysis.statistics.intervals import mean_interval
 from analysis.style import DOWN, INK, QUIET, UP, likely, plain, plain_lines, spoken
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.evaluation import Evaluate, Experiment, in_this_process
 from analysis.games.payoff import Payoffs, Players, Profile, payoffs, played, said
-from analysis.games.resampling import resamples, shares_of_best
+from analysis.measures.summary import BY_COLUMN, Kpi
 from analysis.optimise import Search, optimise
-from analysis.optimise.evaluation import Evaluate, Experiment, in_this_process
-from analysis.statistics import PairedDifference, mean_interval, paired_difference
+from analysis.statistics.intervals import PairedDifference, mean_interval, paired_difference
+from analysis.statistics.resampling import resamples, shares_of_best
 from analysis.style import likely, spoken
-from analysis.summary import BY_COLUMN, Kpi
 from sim.refusal import EveryRunFailed
 
 if TYPE_CHECKING:

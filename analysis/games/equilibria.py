@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.games.payoff import Payoffs, said
-from analysis.games.resampling import Resamples, resamples
 from analysis.games.solving import (
     Dominated,
     Mixtures,
@@ -22,6 +21,7 @@ from analysis.games.solving import (
     pure_equilibria,
     solve,
 )
+from analysis.statistics.resampling import Resamples, resamples
 from analysis.style import headline_case, likely, percent, spoken
 from sim.refusal import EveryRunFailed
 from sim.units import Floats

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
+from analysis.evaluation import Evaluate, Experiment, in_this_process, known_outcome
 from analysis.games.payoff import Overlay, Players, all_against_all, bundles_of_arms, strategies_of_arms
-from analysis.optimise.evaluation import Evaluate, Experiment, in_this_process, known_outcome
 from sim.files import BadInput, Problem
 from sim.files.problems import suggestion
 from sim.scenario import Scenario

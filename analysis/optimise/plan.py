@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from analysis.optimise.evaluation import Outcome, known_outcome
+from analysis.evaluation import Outcome, known_outcome
 from sim.files import BadInput, Problem
 from sim.files.problems import suggestion
 from sim.scenario import Scenario

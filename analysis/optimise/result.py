@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.statistics import Interval, PairedDifference, mean_interval, paired_difference
+from analysis.measures.summary import BY_COLUMN, Kpi
+from analysis.statistics.intervals import Interval, PairedDifference, mean_interval, paired_difference
 from analysis.style import amount, likely, plain, spoken
-from analysis.summary import BY_COLUMN, Kpi
 
 if TYPE_CHECKING:
     from analysis.optimise.plan import OptimisePlan

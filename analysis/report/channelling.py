@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis import figures
-from analysis.channelling import has_tasks
 from analysis.figures.channel_courses import conflicts
-from analysis.report.charts import Section, chart
+from analysis.measures.channels import has_tasks
+from analysis.pages.charts import Section, chart
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

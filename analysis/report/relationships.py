@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis import figures
-from analysis.crm_programme import has_programme
 from analysis.figures.practice import in_use
-from analysis.report.charts import Section, chart
-from analysis.summary import focus
+from analysis.measures.crm_programme import has_programme
+from analysis.measures.summary import focus
+from analysis.pages.charts import Section, chart
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

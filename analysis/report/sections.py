@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from analysis import figures
-from analysis.equity import has_values
 from analysis.figures.targets import targets
+from analysis.measures.equity import has_values
+from analysis.measures.summary import best_arm, contrasts
+from analysis.pages.charts import Chart, Section, chart
 from analysis.report.channelling import channelling
-from analysis.report.charts import Chart, Section, chart
 from analysis.report.relationships import relationships
 from analysis.style import spoken
-from analysis.summary import best_arm, contrasts
 
 if TYPE_CHECKING:
     from analysis.sensitivity import Tornado

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from analysis import figures
-from analysis.channelling import CHANNEL_COSTS, STEPS, costs_of_channels, economics, has_tasks, served
 from analysis.figures.channel_courses import conflicts, in_each_others_way
+from analysis.measures.channels import CHANNEL_COSTS, STEPS, costs_of_channels, economics, has_tasks, served
 from analysis.report.channelling import channelling
 from sim.mechanisms.channels.channel_types import Task
 

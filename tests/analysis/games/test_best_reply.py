@@ -1,7 +1,8 @@
 import pytest
 
+from analysis.evaluation import Experiment
 from analysis.games.best_reply import best_reply, iterated_best_reply, iterated_search
-from analysis.optimise import Experiment, OptimisePlan, Range
+from analysis.optimise import OptimisePlan, Range
 from sim.randomness import normal
 from tests.analysis.stand_in import StandIn, four_firms
 
