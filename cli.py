@@ -21,7 +21,7 @@ import typer
 from typer.core import TyperGroup
 
 from analysis.commands.analyse import analyse
-from analysis.commands.export import export, rerun
+from analysis.commands.export import export
 from analysis.commands.game import game
 from analysis.commands.optimise import optimise
 from analysis.commands.options import (
@@ -43,6 +43,7 @@ from analysis.commands.options import (
     Set,
     stop,
 )
+from analysis.commands.rerun import rerun
 from analysis.commands.sweep import sweep
 from sim.arms import read_arms
 from sim.files.problems import one_line

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.compare.delivery import Order, Shown, deliver
-from analysis.sweeps.run import NothingThere, SweepOrder, carry_out, export_sweep, open_study
+from analysis.sweeps.results import NothingThere, export_sweep, open_study
+from analysis.sweeps.run import SweepOrder, carry_out
 from sim.identity import model_version
 from sim.provenance import Made, read_provenance, sha256
 from sim.storage import claim_folder, give_back

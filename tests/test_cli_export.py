@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.sweeps import run as sweeping
+from analysis.sweeps import run as sweep_run
 from sim import provenance
 from sim.executors.in_process import InProcess
 from sim.storage import read_tables
@@ -23,7 +23,7 @@ SUFFIX = {"csv": ".csv", "csv-spreadsheet": ".csv", "parquet": ".parquet"}
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch):
     """Let the runs of sweeps be computed in this process."""
-    monkeypatch.setattr(sweeping, "_station", lambda _order, _runs: InProcess())
+    monkeypatch.setattr(sweep_run, "_station", lambda _order, _runs: InProcess())
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def made(tmp_path_factory) -> Path:
     fine("compare", *SMALL, *ARM, "-n", 2, "-o", folder / "comparison")
     fine("run", *SMALL, "--format", "csv", "-o", folder / "run")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sweeping, "_station", lambda _order, _runs: InProcess())
+        patch.setattr(sweep_run, "_station", lambda _order, _runs: InProcess())
         fine("sweep", "run", *MARKET, "-o", folder / "sweep")
     return folder
 

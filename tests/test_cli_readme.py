@@ -20,8 +20,8 @@ ANSWER = Answer("found", "found", pd.DataFrame())
 WORK = {
     "cli._carry_out": None,
     "analysis.sweeps.run.carry_out": Done(total=1, finished=1, all_failed=0),
-    "analysis.sweeps.run.status_lines": ["1 of 1 runs finished"],
-    "analysis.sweeps.run.export_sweep": [Path("outcome.csv")],
+    "analysis.sweeps.results.status_lines": ["1 of 1 runs finished"],
+    "analysis.sweeps.results.export_sweep": [Path("outcome.csv")],
     "sim.store.verify": [],
     "analysis.sensitivity.sweep.answered": ANSWER,
     "analysis.sensitivity.sweep.converging": ANSWER,
@@ -31,7 +31,7 @@ WORK = {
     "analysis.games.play.reply_in_turn": ANSWER,
     "analysis.optimise.run.search": ["found"],
     "analysis.export.results.export_results": [Path("results.xlsx")],
-    "analysis.export.results.export_transactions": [Path("transactions.csv")],
+    "analysis.export.transactions.order.export_transactions": [Path("transactions.csv")],
     "analysis.rerun.rerun": Rerun(Path("again"), ()),
 }
 """What takes long or needs results, each with what it gives in these tests; commands end in one of them."""

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.commands.options import StoreFolder
+from analysis.commands.options import StoreFolder, tell
 
 if TYPE_CHECKING:
-    from analysis.pages.answer import Answer
     from analysis.sensitivity import Responses
 
 analyse = typer.Typer(
@@ -59,7 +58,7 @@ def tornado(
     from analysis.sensitivity import analyse_tornado
     from analysis.sensitivity.sweep import answered
 
-    _tell(answered(analyse_tornado(_responses(store, of, arm, against))), out)
+    tell(answered(analyse_tornado(_responses(store, of, arm, against))), out)
 
 
 @analyse.command()
@@ -73,7 +72,7 @@ def morris(
     from analysis.sensitivity import analyse_morris
     from analysis.sensitivity.sweep import answered
 
-    _tell(answered(analyse_morris(_responses(store, of, arm, against))), out)
+    tell(answered(analyse_morris(_responses(store, of, arm, against))), out)
 
 
 @analyse.command()
@@ -87,7 +86,7 @@ def sobol(
     from analysis.sensitivity import analyse_sobol
     from analysis.sensitivity.sweep import answered
 
-    _tell(answered(analyse_sobol(_responses(store, of, arm, against))), out)
+    tell(answered(analyse_sobol(_responses(store, of, arm, against))), out)
 
 
 @analyse.command()
@@ -101,7 +100,7 @@ def prcc(
     from analysis.sensitivity import analyse_prcc
     from analysis.sensitivity.sweep import answered
 
-    _tell(answered(analyse_prcc(_responses(store, of, arm, against))), out)
+    tell(answered(analyse_prcc(_responses(store, of, arm, against))), out)
 
 
 @analyse.command()
@@ -132,7 +131,7 @@ def prim(
     from analysis.sensitivity import analyse_prim
     from analysis.sensitivity.sweep import answered
 
-    _tell(answered(analyse_prim(_responses(store, of, arm, against), above=above, below=below)), out)
+    tell(answered(analyse_prim(_responses(store, of, arm, against), above=above, below=below)), out)
 
 
 @analyse.command()
@@ -143,7 +142,7 @@ def convergence(store: StoreFolder, *, of: Of = None, out: File = None) -> None:
     """
     from analysis.sensitivity.sweep import converging
 
-    _tell(converging(store, of), out)
+    tell(converging(store, of), out)
 
 
 @analyse.command()
@@ -154,17 +153,10 @@ def regret(store: StoreFolder, *, of: Of = None, out: File = None) -> None:
     """
     from analysis.sensitivity.sweep import regretting
 
-    _tell(regretting(store, of), out)
+    tell(regretting(store, of), out)
 
 
 def _responses(store: Path, of: str | None, arm: str | None, against: str | None) -> Responses:
     from analysis.sensitivity.sweep import responses
 
     return responses(store, of, arm, against)
-
-
-def _tell(answer: Answer, out: Path | None) -> None:
-    """Print an answer, and write it where it is wanted."""
-    typer.echo(answer.text)
-    if out is not None:
-        typer.echo(f"Written: {answer.write(out)}", err=True)

@@ -1,4 +1,4 @@
-"""`rivalry export` and `rivalry rerun`: take results away, or make them again."""
+"""`rivalry export`: take results away."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from analysis.commands.options import SOME_FAILED, Jobs, Out, Seed, Set, stop
-from analysis.commands.options import File as ScenarioFile
+from analysis.commands.options import File, Results, Seed, Set
 
 export = typer.Typer(
     name="export",
@@ -18,10 +17,6 @@ export = typer.Typer(
     rich_markup_mode=None,
 )
 
-Results = Annotated[
-    Path,
-    typer.Argument(metavar="RESULTS", help="Folder of a run, a comparison or a sweep.", show_default=False),
-]
 Target = Annotated[
     Path, typer.Option("--out", "-o", metavar="PATH", help="New folder, or file for xlsx and pptx.")
 ]
@@ -53,7 +48,7 @@ def results(
 
 @export.command()
 def transactions(
-    file: ScenarioFile,
+    file: File,
     *,
     out: Annotated[
         Path | None,
@@ -80,31 +75,10 @@ def transactions(
     ] = datetime.datetime(2020, 1, 1),
 ) -> None:
     """Write every purchase up to a date, and what each customer is truly worth after it."""
-    from analysis.export.results import LogOrder, export_transactions
+    from analysis.export.transactions.order import LogOrder, export_transactions
 
     order = LogOrder(
         file, tuple(changes or ()), seed, cut, horizon, discount, continuations, start.date(), out
     )
     for path in export_transactions(order):
         typer.echo(path)
-
-
-def rerun(folder: Results, *, out: Out = None, jobs: Jobs = None) -> None:
-    """Make a result again and compare every byte.
-
-    Its folder says how it was made: resolved scenarios, seeds, versions.
-    """
-    from analysis.engine import prepare
-    from analysis.rerun import rerun as make_again
-    from sim.progress import progress
-
-    prepare()
-    again = make_again(folder, out, jobs, progress)
-    if again.stopped_by is not None:
-        stop(f"stopped: what is finished is in {again.folder}", again.stopped_by)
-    typer.echo(f"Made again: {again.folder}", err=True)
-    if not again.differing:
-        typer.echo("the same, byte for byte")
-        return
-    reason = f"; it was made by model {again.older}" if again.older else ""
-    stop(f"{len(again.differing)} files differ: {', '.join(again.differing[:20])}{reason}", SOME_FAILED)

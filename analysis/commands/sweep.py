@@ -146,7 +146,7 @@ def run(
 @sweep.command()
 def status(store: StoreFolder) -> None:
     """Tell how far a sweep is, and which runs failed and why."""
-    from analysis.sweeps.run import status_lines
+    from analysis.sweeps.results import status_lines
 
     for line in status_lines(store):
         typer.echo(line)
@@ -176,7 +176,7 @@ def export(
     kind: Format = "parquet",
 ) -> None:
     """Write the tables of a sweep, sorted by run, with the varied values beside each run."""
-    from analysis.sweeps.run import export_sweep
+    from analysis.sweeps.results import export_sweep
 
     written = export_sweep(store, out, kind)
     for path in written:

@@ -1,19 +1,15 @@
-"""Results taken away: tables and office files from a folder of results, a transaction log from a market."""
+"""Tables and office files from a folder of results: of a run, a comparison or a sweep."""
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.export import DecimalMark, ExportSource, Kind, comparison_source, export, tables_source
-from analysis.sweeps.run import open_study, runs_table
+from analysis.sweeps.results import open_study, runs_table
 from sim.data_dictionary import OUTCOME
 from sim.experiment import Comparison
-from sim.progress import progress
 from sim.provenance import FILE, read_provenance
-from sim.scenario import load
-from sim.storage import claim_folder, give_back, read_tables
+from sim.storage import read_tables
 
 
 def export_results(
@@ -74,46 +70,3 @@ def recorded_comparison(folder: Path) -> Comparison:
         failed=made.failed,
         provenance=dict(made.versions),
     )
-
-
-@dataclass(frozen=True)
-class LogOrder:
-    """A transaction log: of which market, cut where, and how far the truth looks ahead."""
-
-    file: str
-    changes: tuple[str, ...]
-    seed: int
-    cut: float
-    horizon: float
-    discount: float
-    continuations: int
-    start: datetime.date
-    out: Path | None = None
-
-
-def export_transactions(order: LogOrder) -> list[Path]:
-    """Write the log, the truth, and what they mean; the files written.
-
-    Raises
-    ------
-    BadInput, Refusal
-        If the scenario or the cut does not fit, or the folder cannot be used.
-    OSError
-        If a file cannot be written.
-    """
-    from analysis.export.transactions.log import Cut, write_transaction_log  # noqa: PLC0415 - starts the engine
-
-    scenario = load(order.file, *order.changes)
-    cut = Cut(
-        years=order.cut,
-        horizon=order.horizon,
-        discount=order.discount,
-        continuations=order.continuations,
-        start_date=order.start,
-    )
-    folder = claim_folder(order.out, Path(order.file).stem)
-    try:
-        with progress("periods") as told:
-            return write_transaction_log(scenario, cut, folder, seed=order.seed, progress=told)
-    finally:
-        give_back(folder)

@@ -48,6 +48,12 @@ class GamePlan(Spec):
         return Experiment(self.outcome, self.replications, self.seed, evaluate)
 
 
+class GameFile(GamePlan):
+    """A game, as its file says it."""
+
+    scenario: str = Field(description="scenario file beside the game, or the name of one in the library")
+
+
 def _strategies(scenario: Scenario, firm: str, given: object) -> dict[str, Overlay | None]:
     if isinstance(given, dict):
         return given

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import Field
-
 from analysis.evaluation import Experiment, evaluator
 from analysis.games.best_reply import best_reply, iterated_best_reply
 from analysis.games.equilibria import equilibria, verdict
 from analysis.games.figures import payoff_matrix
 from analysis.games.payoff import Players, payoffs
-from analysis.games.plan import ALL_ARMS, GamePlan
+from analysis.games.plan import ALL_ARMS, GameFile, GamePlan
 from analysis.pages.answer import Answer, tabled
 from sim.files import BadInput, Problem, build, read_tree
 from sim.files.wording import split_message
 from sim.scenario import LIBRARY, Scenario, find, load
-
-
-class GameFile(GamePlan):
-    """A game, as its file says it."""
-
-    scenario: str = Field(description="scenario file beside the game, or the name of one in the library")
 
 
 @dataclass(frozen=True)

@@ -113,3 +113,9 @@ class OptimisePlan(Spec):
         if problems:
             raise BadInput(problems)
         return base
+
+
+class SearchPlan(OptimisePlan):
+    """A search, as its file says it."""
+
+    scenario: str = Field(description="scenario file beside the plan, or the name of one in the library")

@@ -6,22 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import Field
-
 from analysis.evaluation import evaluator
-from analysis.optimise import OptimisePlan, Search
+from analysis.optimise import Search, SearchPlan
 from analysis.optimise import optimise as look
 from sim.files import BadInput, Problem, Tree, build, read_tree
 from sim.files.problems import dotted
 from sim.progress import Style, progress
 from sim.scenario import LIBRARY, Scenario, find, load
 from sim.storage import write_tables
-
-
-class SearchPlan(OptimisePlan):
-    """A search, as its file says it."""
-
-    scenario: str = Field(description="scenario file beside the plan, or the name of one in the library")
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import plotly.graph_objects as go
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from plotly.offline import get_plotlyjs
 
 from analysis.pages.charts import Section, chart
-from analysis.pages.rendering import template, write_whole
+from analysis.pages.files import write_whole
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,18 @@ class Page:
     tables: Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]] = field(default_factory=dict)
     command: str = ""
     made: Mapping[str, str] = field(default_factory=dict)
+
+
+def template(name: str) -> Template:
+    """A template of ours; whatever it shows is escaped."""
+    pages = Environment(
+        loader=PackageLoader("analysis.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return pages.get_template(name)
 
 
 def render_page(page: Page) -> str:

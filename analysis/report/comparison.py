@@ -10,7 +10,8 @@ from plotly.offline import get_plotlyjs
 from analysis.catalogue.shown import shown_rows
 from analysis.measures.summary import focus, kpi_grid, verdict
 from analysis.pages.charts import Chart, Section
-from analysis.pages.rendering import template, write_whole
+from analysis.pages.files import write_whole
+from analysis.pages.page import template
 from analysis.report.appendix import differing_parameters, failed_runs
 from analysis.report.sections import checks, drivers, sections
 from analysis.style import spoken

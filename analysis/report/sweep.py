@@ -13,8 +13,8 @@ import plotly.graph_objects as go
 from analysis.games.figures import best_chances, regret_map
 from analysis.games.regret import regrets
 from analysis.pages.charts import Chart, Section, chart
+from analysis.pages.files import write_whole
 from analysis.pages.page import Page, render_page
-from analysis.pages.rendering import write_whole
 from analysis.sensitivity import (
     Responses,
     Result,
@@ -27,7 +27,7 @@ from analysis.sensitivity import (
 )
 from analysis.sensitivity.sweep import Swept, converging, of_arm, swept
 from analysis.style import spoken
-from analysis.sweeps.run import open_study
+from analysis.sweeps.results import open_study
 from sim.designs import Morris, Saltelli, SampledDesign, factors
 from sim.files import BadInput
 from sim.provenance import versions

@@ -15,7 +15,7 @@ from analysis.measures.summary import BY_COLUMN, Kpi
 from analysis.pages.answer import Answer, tabled
 from analysis.sensitivity import Responses, Result, analyse_convergence, as_text, difference, from_runs
 from analysis.style import spoken
-from analysis.sweeps.run import NothingThere, open_study
+from analysis.sweeps.results import NothingThere, open_study
 from sim.data_dictionary import OUTCOME
 from sim.designs import AnyDesign, ListedPoints
 from sim.files import BadInput, Problem

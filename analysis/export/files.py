@@ -1,16 +1,38 @@
-"""Office files with one date throughout, so that the same results give the same bytes."""
+"""Office files: new ones, never written over, and the same bytes for the same results."""
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from analysis.export.source import ExportProblem
 
 _DATES: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(?=</dcterms:)")
 _DATED: Final = "docProps/core.xml"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def new_file(path: Path, suffix: str) -> Path:
+    """Make the folder of a file that is to be written.
+
+    Raises
+    ------
+    ExportProblem
+        If the name has another ending than `suffix`, or something is there already.
+    OSError
+        If its folder cannot be made.
+    """
+    if path.suffix.lower() != suffix:
+        raise ExportProblem(f"{path}: is no name for such a file - end it in {suffix}")
+    if os.path.lexists(path):
+        raise ExportProblem(f"{path}: is there already and stays as it is - name another file with --out")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 def reproducible(office_file: bytes, made: datetime) -> bytes:

@@ -1,4 +1,4 @@
-"""Pages of words and figures around the tables of a workbook: summary, key figures, how it was made."""
+"""Sheets of words and figures around the tables of a workbook: summary, key figures, how it was made."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WIDEST: Final = 120
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a page: cells, the style of them all, and how numbers in some columns look.
+    """One row of a sheet: cells, the style of them all, and how numbers in some columns look.
 
     Styles: title, bold, heading, lines (cells of several lines) and "" (text that runs on to the right).
     """
@@ -36,7 +36,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Page:
+class Sheet:
     """A sheet of words and figures. `frozen` rows stay in sight."""
 
     name: str
@@ -45,8 +45,8 @@ class Page:
     frozen: int = 0
 
 
-def pages(source: ExportSource) -> tuple[list[Page], list[Page]]:
-    """Pages before the tables and pages after them."""
+def summary_sheets(source: ExportSource) -> tuple[list[Sheet], list[Sheet]]:
+    """Sheets before the tables and sheets after them."""
     after = [_provenance(source)]
     if source.comparison is None:
         return [], after
@@ -54,7 +54,7 @@ def pages(source: ExportSource) -> tuple[list[Page], list[Page]]:
     return [_summary(source.comparison), *([_key_figures(source.comparison)] if compared else [])], after
 
 
-def _summary(comparison: Comparison) -> Page:
+def _summary(comparison: Comparison) -> Sheet:
     scenario = comparison.scenario
     head, grid = kpi_grid(comparison)
     lines = [
@@ -68,7 +68,7 @@ def _summary(comparison: Comparison) -> Page:
         Line([_reading(comparison)]),
         *_arms(comparison),
     ]
-    return Page("Summary", lines, [38, *([24] * max(len(head) - 1, 1))])
+    return Sheet("Summary", lines, [38, *([24] * max(len(head) - 1, 1))])
 
 
 def _paragraph(name: str, text: str) -> Iterable[Line]:
@@ -106,11 +106,11 @@ def _arms(comparison: Comparison) -> Iterable[Line]:
         yield from (Line(row, "lines") for row in rows)
 
 
-def _key_figures(comparison: Comparison) -> Page:
+def _key_figures(comparison: Comparison) -> Sheet:
     head = ["key figure", "unit", "arm", "mean", "mean of the baseline", "difference", "95% low", "95% high"]
     head += ["P(better)", "paired replications"]
     lines = [Line(head, "heading"), *map(_key_figure, contrasts(comparison))]
-    return Page("Key figures", lines, [34, 10, 30, *([16] * 7)], frozen=1)
+    return Sheet("Key figures", lines, [34, 10, 30, *([16] * 7)], frozen=1)
 
 
 def _key_figure(row: Contrast) -> Line:
@@ -122,9 +122,9 @@ def _key_figure(row: Contrast) -> Line:
     return Line(cells, "", {**dict.fromkeys(range(3, 8), look), 8: "share", 9: "whole"})
 
 
-def _provenance(source: ExportSource) -> Page:
+def _provenance(source: ExportSource) -> Sheet:
     facts = (line for name, value in how_made(source) for line in _paragraph(name, value))
-    return Page("Provenance", [Line(["How these results were made"], "title"), *facts], [30, 100])
+    return Sheet("Provenance", [Line(["How these results were made"], "title"), *facts], [30, 100])
 
 
 def how_made(source: ExportSource) -> list[tuple[str, str]]:

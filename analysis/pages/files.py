@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.export.source import ExportProblem
-
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
@@ -17,7 +15,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises
     ------
     OSError
-        If it cannot be written, with the name of `path`.
+        If it cannot be written, with the name of `path`; what stood there before is then left as it was.
     """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -29,19 +27,14 @@ def whole_file(path: Path) -> Iterator[Path]:
         unfinished.unlink(missing_ok=True)
 
 
-def new_file(path: Path, suffix: str) -> Path:
-    """Make the folder of a file that is to be written.
+def write_whole(page: str, path: Path) -> Path:
+    """Write a page.
 
     Raises
     ------
-    ExportProblem
-        If the name has another ending than `suffix`, or something is there already.
     OSError
-        If its folder cannot be made.
+        If it cannot be written; an older page is then left as it was.
     """
-    if path.suffix.lower() != suffix:
-        raise ExportProblem(f"{path}: is no name for such a file - end it in {suffix}")
-    if os.path.lexists(path):
-        raise ExportProblem(f"{path}: is there already and stays as it is - name another file with --out")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(path) as unfinished:
+        unfinished.write_text(page, encoding="utf-8", newline="\n")
     return path
