@@ -11,12 +11,12 @@ distributional analysis: a unified framework based on the Shapley value".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from analysis.measures.shapley import whole_cents
 from analysis.style import spoken
 
 PRICE: Final = "net price"
@@ -137,6 +137,24 @@ def split(before: Books, after: Books) -> dict[str, int]:
     whole |= {driver: before.costs[column] - after.costs[column] for column, driver in COSTS.items()}
     whole[OTHER] = after.profit_cents - before.profit_cents - sum(whole.values())
     return whole
+
+
+def whole_cents(parts: Mapping[str, Fraction]) -> dict[str, int]:
+    """Round exact parts to cents so that they add up to their (whole) sum, by largest remainder.
+
+    Raises
+    ------
+    ValueError
+        If the sum is not a whole number of cents.
+    """
+    total = sum(parts.values(), Fraction(0))
+    if total.denominator != 1:
+        raise ValueError("parts that add up to a broken cent cannot be rounded to whole ones")
+    cents = {name: math.floor(part) for name, part in parts.items()}
+    by_remainder = sorted(parts, key=lambda name: cents[name] - parts[name])
+    for name in by_remainder[: int(total) - sum(cents.values())]:
+        cents[name] += 1
+    return cents
 
 
 def _contribution(before: Books, after: Books) -> dict[str, Fraction]:

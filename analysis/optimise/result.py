@@ -102,11 +102,6 @@ class Search:
         return self.trials[self._order[0]] if self._order else None
 
     @property
-    def best_values(self) -> dict[str, Any]:
-        """Scenario values of the best by path; empty if every trial failed."""
-        return dict(self.best.values) if self.best else {}
-
-    @property
     def kpis(self) -> list[Kpi]:
         """Key figure of each objective."""
         return [BY_COLUMN[column] for _, column in self.plan.outcomes]

@@ -1,4 +1,4 @@
-"""Charts of games, regret and searches: finding, words, numbers, and names that stay text."""
+"""Charts of games and regret: finding, words, numbers, and names that stay text."""
 
 import json
 
@@ -7,17 +7,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from analysis.figures.searches import search_history
 from analysis.games.equilibria import equilibria
 from analysis.games.figures import best_chances, payoff_matrix, regret_map
 from analysis.games.payoff import Payoffs
 from analysis.games.regret import regrets
-from analysis.optimise import OptimisePlan, Range
-from analysis.optimise.result import Search, Trial
 from analysis.style import plain
 
 HOSTILE = '<a href="https://evil.example">x</a> & <b>%{x}</b>'
-PATH = "firms.shifter.strategies.budgets.retention"
 
 
 def a_game(replications=8):
@@ -39,21 +35,6 @@ def some_regrets(points=3, replications=5):
     return regrets(pd.DataFrame(rows))
 
 
-def a_search(objectives=2, fail=False):
-    names = ("shifter.profit_cents", "shifter.satisfaction_end")[:objectives]
-    plan = OptimisePlan(over={PATH: Range(low=0, high=9)}, objectives=dict.fromkeys(names, "maximise"))
-    luck = np.random.default_rng(3)
-    trials = [
-        Trial(
-            i, {PATH: float(i)}, luck.normal(size=(10, objectives)) * 1e6, HOSTILE if fail or i == 4 else ""
-        )
-        for i in range(9)
-    ]
-    names = ["as it is", *(f"trial {i}" for i in range(9))]
-    fresh = {name: luck.normal(size=(30, objectives)) * 1e6 for name in names}
-    return Search(plan, trials, fresh)
-
-
 CHARTS = {
     "payoff_matrix": lambda: payoff_matrix(a_game()),
     "payoff_matrix_once": lambda: payoff_matrix(a_game(replications=1)),
@@ -62,8 +43,6 @@ CHARTS = {
     "regret_map_once": lambda: regret_map(some_regrets(replications=1)),
     "best_chances": lambda: best_chances(some_regrets()),
     "best_chances_once": lambda: best_chances(some_regrets(replications=1)),
-    "search_of_one": lambda: search_history(a_search(objectives=1)),
-    "search_of_two": lambda: search_history(a_search()),
 }
 
 
@@ -112,17 +91,3 @@ def test_more_than_two_players_have_no_matrix():
     found = equilibria(Payoffs(("a", "b", "c"), names, "profit_cents", np.zeros((3, 3, 2, 2, 2))))
     with pytest.raises(ValueError, match="two players"):
         payoff_matrix(found)
-
-
-def test_a_search_shows_failed_trials_and_the_best_so_far():
-    figure = search_history(a_search(objectives=1))
-    by_name = {trace.name: trace for trace in figure.data}
-    assert list(by_name["failed"].x) == [4]
-    best = np.array(by_name["best so far"].y)
-    assert (np.diff(best) >= 0).all()
-    assert best[-1] == pytest.approx(a_search(objectives=1).best.outcomes.mean() / 100)
-
-
-def test_a_search_without_any_success_cannot_be_drawn():
-    with pytest.raises(ValueError, match="every trial failed"):
-        search_history(a_search(fail=True))

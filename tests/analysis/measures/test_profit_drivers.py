@@ -1,10 +1,14 @@
 """Ledgers whose answer is known: each difference goes to the driver that made it, to the cent."""
 
+import math
 from dataclasses import replace
 from fractions import Fraction
+from itertools import permutations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as hs
 
 from analysis.measures.profit_drivers import (
     COSTS,
@@ -16,8 +20,8 @@ from analysis.measures.profit_drivers import (
     family,
     source,
     split,
+    whole_cents,
 )
-from analysis.measures.shapley import shapley_split
 
 KEPT, INNOVATOR = "volume from kept customers", "volume won from innovator"
 PRODUCTION, TRANSACTION = PER_UNIT.values()
@@ -114,19 +118,58 @@ def test_many_drivers_over_many_years_add_up_to_the_cent_and_leave_nothing_over(
     assert sum(parts.values()) == after.profit_cents - before.profit_cents
 
 
-def test_the_split_is_shapleys_value_over_all_orders():
-    """Trying all combinations of changed drivers gives the same parts."""
-    before, after = ledger({KEPT: 61, INNOVATOR: 40}), ledger({KEPT: 75, INNOVATOR: 90}, 87, 33, 13)
+def by_every_order(outcome, before, after):
+    """Shapley parts by their definition: the mean over all orders of change."""
+    parts = dict.fromkeys(before, Fraction(0))
+    for order in permutations(before):
+        state = dict(before)
+        for driver in order:
+            was = outcome(state)
+            state[driver] = after[driver]
+            parts[driver] += Fraction(outcome(state) - was, math.factorial(len(before)))
+    return parts
+
+
+AMOUNTS = hs.integers(0, 10**6)
+ENDS = hs.lists(hs.tuples(AMOUNTS, AMOUNTS), min_size=5, max_size=5)
+
+
+@given(ENDS)
+def test_the_split_is_shapleys_value_over_all_orders(ends):
+    names = (KEPT, INNOVATOR, PRICE, PRODUCTION, TRANSACTION)
+    first, second = (dict(zip(names, end, strict=True)) for end in zip(*ends, strict=True))
+    # Without a unit sold there is no price, so that only volume differs.
+    first[KEPT], first[INNOVATOR], second[KEPT], second[INNOVATOR] = (
+        1 + units for units in (first[KEPT], first[INNOVATOR], second[KEPT], second[INNOVATOR])
+    )
 
     def contribution(values):
         return (values[KEPT] + values[INNOVATOR]) * (values[PRICE] - values[PRODUCTION] - values[TRANSACTION])
 
-    first = {KEPT: 61, INNOVATOR: 40, PRICE: 100, PRODUCTION: 40, TRANSACTION: 10}
-    second = {KEPT: 75, INNOVATOR: 90, PRICE: 87, PRODUCTION: 33, TRANSACTION: 13}
-    expected = shapley_split(contribution, first, second)
-    parts = split(before, after)
+    def books(values):
+        units = {driver: values[driver] for driver in (KEPT, INNOVATOR)}
+        return ledger(units, values[PRICE], values[PRODUCTION], values[TRANSACTION])
+
+    expected = by_every_order(contribution, first, second)
+    parts = split(books(first), books(second))
+    assert sum(parts.values()) == contribution(second) - contribution(first)
     # Parts are rounded to whole cents.
-    assert {driver: parts[driver] for driver in expected} == pytest.approx(expected, abs=1)
+    assert all(abs(parts[driver] - expected[driver]) < 1 for driver in names)
+
+
+def test_the_odd_cent_goes_to_the_largest_remainder_and_among_equals_to_the_first():
+    third = Fraction(100, 3)
+    assert whole_cents(dict.fromkeys("abc", third)) == {"a": 34, "b": 33, "c": 33}
+    assert whole_cents({"a": Fraction(1, 4), "b": Fraction(3, 4)}) == {"a": 0, "b": 1}
+
+
+def test_parts_of_a_broken_cent_are_refused():
+    with pytest.raises(ValueError, match="broken cent"):
+        whole_cents({"a": Fraction(1, 2)})
+
+
+def test_losses_are_rounded_like_gains():
+    assert whole_cents(dict.fromkeys("abc", Fraction(-1, 3))) == {"a": 0, "b": 0, "c": -1}
 
 
 def test_a_buyer_is_told_apart_by_standing_and_supplier_before():
