@@ -21,6 +21,7 @@ import typer
 from typer.core import TyperGroup
 
 from analysis.commands.analyse import analyse
+from analysis.commands.export import export
 from analysis.commands.game import game
 from analysis.commands.optimise import optimise
 from analysis.commands.options import (
@@ -42,8 +43,8 @@ from analysis.commands.options import (
     Set,
     stop,
 )
+from analysis.commands.rerun import rerun
 from analysis.commands.sweep import sweep
-from analysis.commands.take import export, rerun
 from sim.arms import read_arms
 from sim.files.problems import one_line
 from sim.library import library
@@ -227,7 +228,7 @@ def compare(
     intervals. Of several files, all arms are compared; a file without arms is one arm. To add an arm
     to a file, use --set arms.NAME.path.to.key=value.
     """
-    from analysis.driving import read_spans
+    from analysis.compare.drivers import read_spans
 
     arms = read_arms(files, changes or ())
     _carry_out(
@@ -252,9 +253,9 @@ def _carry_out(arms: dict[str, Scenario], words: list[str], **settings: Any) -> 
     """Compute and write, then print what came out."""
     from rich.console import Console
 
-    from analysis.delivery import Order, deliver
-    from analysis.preparing import prepare
-    from analysis.terminal import terminal_summary
+    from analysis.compare.delivery import Order, deliver
+    from analysis.compare.terminal import terminal_summary
+    from analysis.engine import prepare
     from sim.progress import progress
 
     again = ["rivalry", *words, "-n", str(settings["replications"]), "--seed", str(settings["seed"])]

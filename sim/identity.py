@@ -19,6 +19,8 @@ TOLD: Final = frozenset(
     ("title", "question", "case", "rows", "watch", "expectation", "focus", "targets", "arms", "family")
 )
 """What a scenario says to people, and what other arms say: no run depends on it."""
+STARTS: Final = (HERE / "run.py", HERE.parent / "analysis" / "measures" / "outcomes.py")
+"""What runs a market, and what measures the outcome that a sweep keeps."""
 _WHOLE: Final = 1 << 256
 
 
@@ -30,7 +32,7 @@ def model_version() -> str:
     except PackageNotFoundError:
         release = "0"
     digest = hashlib.sha256()
-    for path, source in sources_below((HERE / "run.py", HERE.parent / "analysis" / "outcomes.py")).items():
+    for path, source in sources_below(STARTS).items():
         digest.update(path.relative_to(HERE.parent).as_posix().encode() + b"\0" + source)
     return f"{release}+{digest.hexdigest()[:12]}"
 

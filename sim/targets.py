@@ -25,7 +25,7 @@ Metric = Literal[
     "lost",
     "won_back",
 ]
-"""Key figures of the focus firm that a target can be set for, as `analysis.targets` measures them."""
+"""Key figures of the focus firm that a target can be set for; `analysis.measures.targets` measures them."""
 
 METRICS: Final[tuple[Metric, ...]] = get_args(Metric)
 WAYS: Final = ("change", "difference", "at_least", "at_most")

@@ -5,7 +5,7 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.statistics import Interval, mean_interval
+from analysis.statistics.intervals import Interval, mean_interval
 from sim import Comparison, Scenario, compare, load
 
 SEEDS = 30

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
-import analysis.delivery
+import analysis.compare.delivery
 import sim.experiment
 from cli import app
 from sim import load
@@ -189,7 +189,7 @@ def test_if_every_run_breaks_off_the_reason_is_told_and_no_folder_is_left(desk, 
 
 @pytest.mark.slow
 def test_a_market_too_big_for_memory_is_tried_if_forced(desk, monkeypatch):
-    monkeypatch.setattr(analysis.delivery, "refusal", lambda _request: "needs more than there is")
+    monkeypatch.setattr(analysis.compare.delivery, "refusal", lambda _request: "needs more than there is")
     assert rivalry("run", "durable", *SMALL).exit_code == 2
     assert fine("run", "durable", *SMALL, "--force").exit_code == 0
 
@@ -199,7 +199,7 @@ def test_a_full_disk_is_a_storage_fault_and_no_traceback(desk, monkeypatch):
     def full(*_arguments):
         raise OSError(28, "No space left on device", "out/durable-1/report.html")
 
-    monkeypatch.setattr(analysis.delivery, "write_report", full)
+    monkeypatch.setattr(analysis.compare.delivery, "write_report", full)
     result = rivalry("run", "durable", *SMALL)
     assert result.exit_code == 5
     assert result.stderr.splitlines()[-1].startswith("out/durable-1/report.html: No space left on device - ")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import sweeping
+from analysis.sweeps import run as sweep_run
 from sim.executors.in_process import InProcess
 from tests.command_line import LINE, fine, refused, rivalry
 
@@ -33,7 +33,7 @@ def stores(tmp_path_factory) -> dict[str, Path]:
     """A finished sweep of each design."""
     folder = tmp_path_factory.mktemp("stores")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sweeping, "_station", lambda _order, _runs: InProcess())
+        patch.setattr(sweep_run, "_station", lambda _order, _runs: InProcess())
         for name, design in DESIGNS.items():
             lines = design.strip("{}").replace(", ", "\n  ")
             (folder / f"{name}.yaml").write_text(PLAN.format(design=lines), encoding="utf-8")
@@ -108,7 +108,7 @@ def test_a_folder_without_a_sweep_is_told(command):
 
 
 def test_an_incomplete_saltelli_sample_is_refused(stores, tmp_path, monkeypatch):
-    monkeypatch.setattr(sweeping, "_station", lambda _order, _runs: InProcess())
+    monkeypatch.setattr(sweep_run, "_station", lambda _order, _runs: InProcess())
     plan = stores["saltelli"].with_suffix(".yaml")
     fine("sweep", "run", plan, "--shard", "1/5", "-o", tmp_path / "part")
     assert "sobol" in refused("analyse", "sobol", tmp_path / "part")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import searching
+from analysis.optimise import run as search_run
 from sim.storage import FolderProblem
 from tests.command_line import LINE, fine, refused, rivalry
 
@@ -45,7 +45,7 @@ def test_a_search_tells_the_best_and_keeps_every_trial(plan):
 
 def test_a_search_stopped_and_gone_on_with_finds_what_an_unbroken_one_finds(plan, monkeypatch):
     whole = fine("optimise", "search.yaml", *SMALL, "-o", "whole").stdout
-    real, asked = searching.evaluator, []
+    real, asked = search_run.evaluator, []
 
     class Breaks:
         def __init__(self, jobs):
@@ -65,7 +65,7 @@ def test_a_search_stopped_and_gone_on_with_finds_what_an_unbroken_one_finds(plan
         def __exit__(self, *error):
             return self.inner.__exit__(*error)
 
-    monkeypatch.setattr(searching, "evaluator", Breaks)
+    monkeypatch.setattr(search_run, "evaluator", Breaks)
     stopped = rivalry("optimise", "search.yaml", *SMALL, "-o", "broken")
     assert stopped.exit_code == 130
     assert stopped.stderr.splitlines()[-1] == "interrupted"
@@ -121,6 +121,6 @@ def test_a_search_that_another_process_is_at_is_busy(plan, monkeypatch):
     def busy(*_arguments):
         raise StudyBusy("store/journal.log: another process is searching here - wait until it ends")
 
-    monkeypatch.setattr(searching, "look", busy)
+    monkeypatch.setattr(search_run, "look", busy)
     assert issubclass(StudyBusy, FolderProblem)
     assert "another process" in refused("optimise", "search.yaml", *SMALL, "-o", "store", code=3)

@@ -10,35 +10,35 @@ import pytest
 from typer.testing import CliRunner
 
 import cli
-from analysis.rerunning import Rerun
-from analysis.sweeping import Done
-from analysis.telling import Answer
+from analysis.pages.answer import Answer
+from analysis.rerun import Rerun
+from analysis.sweeps.run import Done
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^    rivalry (.+)$", README, re.MULTILINE)
 ANSWER = Answer("found", "found", pd.DataFrame())
 WORK = {
     "cli._carry_out": None,
-    "analysis.sweeping.carry_out": Done(total=1, finished=1, all_failed=0),
-    "analysis.sweeping.status_lines": ["1 of 1 runs finished"],
-    "analysis.sweeping.export_sweep": [Path("outcome.csv")],
+    "analysis.sweeps.run.carry_out": Done(total=1, finished=1, all_failed=0),
+    "analysis.sweeps.results.status_lines": ["1 of 1 runs finished"],
+    "analysis.sweeps.results.export_sweep": [Path("outcome.csv")],
     "sim.store.verify": [],
-    "analysis.reading.answered": ANSWER,
-    "analysis.reading.converging": ANSWER,
-    "analysis.reading.regretting": ANSWER,
-    "analysis.playing.play_all": ANSWER,
-    "analysis.playing.reply_best": ANSWER,
-    "analysis.playing.reply_in_turn": ANSWER,
-    "analysis.searching.search": ["found"],
-    "analysis.taking.export_results": [Path("results.xlsx")],
-    "analysis.taking.export_transactions": [Path("transactions.csv")],
-    "analysis.rerunning.rerun": Rerun(Path("again"), ()),
+    "analysis.sensitivity.sweep.answered": ANSWER,
+    "analysis.sensitivity.sweep.converging": ANSWER,
+    "analysis.sensitivity.sweep.regretting": ANSWER,
+    "analysis.games.play.play_all": ANSWER,
+    "analysis.games.play.reply_best": ANSWER,
+    "analysis.games.play.reply_in_turn": ANSWER,
+    "analysis.optimise.run.search": ["found"],
+    "analysis.export.results.export_results": [Path("results.xlsx")],
+    "analysis.export.transactions.order.export_transactions": [Path("transactions.csv")],
+    "analysis.rerun.rerun": Rerun(Path("again"), ()),
 }
 """What takes long or needs results, each with what it gives in these tests; commands end in one of them."""
 READING = (
-    "analysis.reading.responses",
-    "analysis.sweep_report.write_sweep_report",
-    "analysis.preparing.prepare",
+    "analysis.sensitivity.sweep.responses",
+    "analysis.report.sweep.write_sweep_report",
+    "analysis.engine.prepare",
 )
 """What commands do besides, which has nothing to read here."""
 QUICK = {"scenarios", "validate", "show", "schema", "sweep plan"}

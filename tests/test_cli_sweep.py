@@ -7,12 +7,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analysis import sweeping
+from analysis.sweeps import results
+from analysis.sweeps import run as sweep_run
 from sim.executors import cluster
 from sim.executors.in_process import InProcess
 from sim.storage import read_tables
 from sim.store import Store, locks
-from tests.analysis.test_report import Page
+from tests.analysis.report.test_comparison import Page
 from tests.command_line import LINE, MARKET, SMALL, VARY, fine, refused, rivalry
 from tests.sim.executors import tasks
 
@@ -33,7 +34,7 @@ def at_once(monkeypatch) -> list[int]:
         left.append(runs)
         return InProcess()
 
-    monkeypatch.setattr(sweeping, "_station", station)
+    monkeypatch.setattr(sweep_run, "_station", station)
     return left
 
 
@@ -42,7 +43,7 @@ def finished(tmp_path_factory) -> Path:
     """A sweep of six runs in two parts: the first replication, then the second."""
     folder = tmp_path_factory.mktemp("sweep") / "store"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sweeping, "_station", lambda _order, _runs: InProcess())
+        patch.setattr(sweep_run, "_station", lambda _order, _runs: InProcess())
         fine("sweep", "run", *MARKET, "-n", 1, "-o", folder)
         fine("sweep", "run", *MARKET, "--new-generation", "-o", folder)
     assert len([*(folder / "parts").iterdir()]) == 2
@@ -166,7 +167,8 @@ def test_a_changed_plan_is_refused_with_the_difference_until_a_new_generation_is
 
 
 def test_a_changed_program_is_refused_too(store, at_once, monkeypatch):
-    monkeypatch.setattr(sweeping, "model_version", lambda: "9.9+another")
+    for module in (sweep_run, results):
+        monkeypatch.setattr(module, "model_version", lambda: "9.9+another")
     assert "model version: " in refused("sweep", "run", *MARKET, "-o", store)
     assert "go on with --new-generation" in fine("sweep", "status", store).stdout
     fine("sweep", "run", *MARKET, "-o", store, "--new-generation")
@@ -226,7 +228,7 @@ def test_a_folder_without_a_sweep_is_told(desk, command):
 
 
 def test_nothing_finished_cannot_be_exported(desk):
-    study = sweeping.SweepOrder(read=sweeping.planned("durable", None, VARY[1:], 2), folder=desk).study
+    study = sweep_run.SweepOrder(read=sweep_run.planned("durable", None, VARY[1:], 2), folder=desk).study
     Store.create_or_open(desk / "store", study.record(), study.model).close()
     assert "nothing is finished yet - run it first" in refused("sweep", "export", "store", "-o", "out")
     assert not (desk / "out").exists()
@@ -247,7 +249,7 @@ def test_runs_that_fail_are_told_by_their_reason_and_tried_again_on_request(desk
 
 @pytest.mark.slow
 def test_workers_that_never_get_ready_end_the_sweep_with_how_to_go_on(desk, monkeypatch):
-    monkeypatch.setattr(sweeping, "load_engine", tasks.raise_stubborn)
+    monkeypatch.setattr(sweep_run, "load_engine", tasks.raise_stubborn)
     line = refused("sweep", "run", *MARKET, "-o", "store", code=5).splitlines()[-1]
     assert line.startswith("no worker gets ready: 3 in a row failed, Stubborn: 1 and 2")
     again = f"rivalry sweep run {' '.join(MARKET)} -o store"

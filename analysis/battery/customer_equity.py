@@ -12,7 +12,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.equity import DISCOUNT, margin_multiple, yearly_retention
+from analysis.measures.equity import DISCOUNT, margin_multiple, yearly_retention
 
 CHANGE: Final = 0.01
 """Share by which a driver is moved."""

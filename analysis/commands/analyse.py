@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.commands.options import StoreFolder
+from analysis.commands.options import StoreFolder, tell
 
 if TYPE_CHECKING:
     from analysis.sensitivity import Responses
-    from analysis.telling import Answer
 
 analyse = typer.Typer(
     name="analyse",
@@ -56,10 +55,10 @@ def tornado(
     store: StoreFolder, *, of: Of = None, arm: Arm = None, against: Against = None, out: File = None
 ) -> None:
     """Tell how far each factor alone moves a key figure."""
-    from analysis.reading import answered
     from analysis.sensitivity import analyse_tornado
+    from analysis.sensitivity.sweep import answered
 
-    _tell(answered(analyse_tornado(_responses(store, of, arm, against))), out)
+    tell(answered(analyse_tornado(_responses(store, of, arm, against))), out)
 
 
 @analyse.command()
@@ -70,10 +69,10 @@ def morris(
 
     It needs a plan with a design of kind morris.
     """
-    from analysis.reading import answered
     from analysis.sensitivity import analyse_morris
+    from analysis.sensitivity.sweep import answered
 
-    _tell(answered(analyse_morris(_responses(store, of, arm, against))), out)
+    tell(answered(analyse_morris(_responses(store, of, arm, against))), out)
 
 
 @analyse.command()
@@ -84,10 +83,10 @@ def sobol(
 
     It needs a plan with a design of kind saltelli, all of whose points have run.
     """
-    from analysis.reading import answered
     from analysis.sensitivity import analyse_sobol
+    from analysis.sensitivity.sweep import answered
 
-    _tell(answered(analyse_sobol(_responses(store, of, arm, against))), out)
+    tell(answered(analyse_sobol(_responses(store, of, arm, against))), out)
 
 
 @analyse.command()
@@ -98,10 +97,10 @@ def prcc(
 
     All other factors are held still.
     """
-    from analysis.reading import answered
     from analysis.sensitivity import analyse_prcc
+    from analysis.sensitivity.sweep import answered
 
-    _tell(answered(analyse_prcc(_responses(store, of, arm, against))), out)
+    tell(answered(analyse_prcc(_responses(store, of, arm, against))), out)
 
 
 @analyse.command()
@@ -129,10 +128,10 @@ def prim(
 
     It is a box: a range for each of some factors.
     """
-    from analysis.reading import answered
     from analysis.sensitivity import analyse_prim
+    from analysis.sensitivity.sweep import answered
 
-    _tell(answered(analyse_prim(_responses(store, of, arm, against), above=above, below=below)), out)
+    tell(answered(analyse_prim(_responses(store, of, arm, against), above=above, below=below)), out)
 
 
 @analyse.command()
@@ -141,9 +140,9 @@ def convergence(store: StoreFolder, *, of: Of = None, out: File = None) -> None:
 
     And how many replications a narrower interval needs.
     """
-    from analysis.reading import converging
+    from analysis.sensitivity.sweep import converging
 
-    _tell(converging(store, of), out)
+    tell(converging(store, of), out)
 
 
 @analyse.command()
@@ -152,19 +151,12 @@ def regret(store: StoreFolder, *, of: Of = None, out: File = None) -> None:
 
     And how likely each is the best.
     """
-    from analysis.reading import regretting
+    from analysis.sensitivity.sweep import regretting
 
-    _tell(regretting(store, of), out)
+    tell(regretting(store, of), out)
 
 
 def _responses(store: Path, of: str | None, arm: str | None, against: str | None) -> Responses:
-    from analysis.reading import responses
+    from analysis.sensitivity.sweep import responses
 
     return responses(store, of, arm, against)
-
-
-def _tell(answer: Answer, out: Path | None) -> None:
-    """Print an answer, and write it where it is wanted."""
-    typer.echo(answer.text)
-    if out is not None:
-        typer.echo(f"Written: {answer.write(out)}", err=True)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from analysis.commands.options import File, Jobs, Set
-
-if TYPE_CHECKING:
-    from analysis.telling import Answer
+from analysis.commands.options import File, Jobs, Set, tell
 
 game = typer.Typer(
     name="game",
@@ -81,9 +78,9 @@ def payoff(
     Every arm of the file that changes only the focus firm's strategies is a strategy for each player. A
     file with a key 'players' says for each firm which strategies it has.
     """
-    from analysis.playing import Play, play_all
+    from analysis.games.play import Play, play_all
 
-    _tell(play_all(Play(file, tuple(changes or ()), tuple(players or ()), of, replications, seed), jobs), out)
+    tell(play_all(Play(file, tuple(changes or ()), tuple(players or ()), of, replications, seed), jobs), out)
 
 
 @game.command(name="best-reply")
@@ -102,13 +99,7 @@ def best_reply(
     out: Out = None,
 ) -> None:
     """Find the first player's best strategy against the rivals as they are."""
-    from analysis.playing import Play, reply_best, reply_in_turn
+    from analysis.games.play import Play, reply_best, reply_in_turn
 
     asked = Play(file, tuple(changes or ()), tuple(players or ()), of, replications, seed)
-    _tell(reply_in_turn(asked, jobs) if iterate else reply_best(asked, jobs), out)
-
-
-def _tell(answer: Answer, out: Path | None) -> None:
-    typer.echo(answer.text)
-    if out is not None:
-        typer.echo(f"Written: {answer.write(out)}", err=True)
+    tell(reply_in_turn(asked, jobs) if iterate else reply_best(asked, jobs), out)

@@ -43,7 +43,7 @@ def optimise(
 
     It may be stopped and gone on with. The best are tried again on luck that the search never saw.
     """
-    from analysis.searching import SearchOrder, search
+    from analysis.optimise.run import SearchOrder, search
 
     folder = out or Path("out") / f"{Path(file).stem}-search"
     for line in search(SearchOrder(file, folder, tuple(changes or ()), trials, jobs, style)):

@@ -1,12 +1,15 @@
-"""What the options of all commands have in common: their words, and how a command ends."""
+"""What all commands have in common: the words of their options, how they answer, and how they end."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from analysis.pages.answer import Answer
 
 BAD_INPUT, BUSY, SOME_FAILED, STORAGE, INTERRUPTED, TERMINATED = 2, 3, 4, 5, 130, 143
 
@@ -14,10 +17,12 @@ _number = partial(typer.Option, min=1, metavar="N")
 _text = partial(typer.Option, show_default=False)
 _file = partial(typer.Argument, metavar="FILE", show_default=False)
 _store = partial(typer.Argument, metavar="STORE", show_default=False)
+_results = partial(typer.Argument, metavar="RESULTS", show_default=False)
 
 File = Annotated[str, _file(help="Scenario file, or the name of one in the library.")]
 Files = Annotated[list[str], _file(help="Scenario files, or names of some in the library.")]
 PlanFile = Annotated[str, _file(help="Plan of a sweep, or a scenario, as a file or a name in the library.")]
+Results = Annotated[Path, _results(help="Folder of a run, a comparison or a sweep.")]
 StoreFolder = Annotated[Path, _store(help="Folder that 'rivalry sweep run' made.")]
 Set = Annotated[
     list[str] | None,
@@ -85,3 +90,10 @@ def stop(message: str, code: int) -> NoReturn:
     """Tell why a command ends, and end it."""
     typer.echo(message, err=True)
     raise typer.Exit(code) from None
+
+
+def tell(answer: Answer, out: Path | None) -> None:
+    """Print an answer, and write it where it is wanted."""
+    typer.echo(answer.text)
+    if out is not None:
+        typer.echo(f"Written: {answer.write(out)}", err=True)

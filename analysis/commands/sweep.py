@@ -66,7 +66,7 @@ def show_plan(
     points: Annotated[bool, typer.Option("--points", help="List every point as JSON lines.")] = False,
 ) -> None:
     """Check a plan and tell what it would run."""
-    from analysis.sweeping import planned
+    from analysis.sweeps.run import planned
     from sim.study import runs_of
 
     read = planned(file, changes, vary, replications)
@@ -110,7 +110,7 @@ def run(
 
     Nothing that is finished is computed again. FILE is a plan, or a scenario with --vary.
     """
-    from analysis.sweeping import SweepOrder, carry_out, planned, read_shard
+    from analysis.sweeps.run import SweepOrder, carry_out, planned, read_shard
 
     read = planned(file, changes, vary, replications, tables=tables, time_limit=time_limit)
     order = SweepOrder(
@@ -132,7 +132,7 @@ def run(
         told = f"stopped: {done.finished:,} of {done.total:,} runs are finished"
         stop(f"{told}; go on with: {order.command}", done.stopped_by)
     if plot:
-        from analysis.sweep_report import write_sweep_report
+        from analysis.report.sweep import write_sweep_report
 
         typer.echo(f"Report: {write_sweep_report(order.folder, order.command)}", err=True)
     typer.echo(f"Results: {order.folder}", err=True)
@@ -146,7 +146,7 @@ def run(
 @sweep.command()
 def status(store: StoreFolder) -> None:
     """Tell how far a sweep is, and which runs failed and why."""
-    from analysis.sweeping import status_lines
+    from analysis.sweeps.results import status_lines
 
     for line in status_lines(store):
         typer.echo(line)
@@ -176,7 +176,7 @@ def export(
     kind: Format = "parquet",
 ) -> None:
     """Write the tables of a sweep, sorted by run, with the varied values beside each run."""
-    from analysis.sweeping import export_sweep
+    from analysis.sweeps.results import export_sweep
 
     written = export_sweep(store, out, kind)
     for path in written:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from analysis.export.delimited import DecimalMark, write_spreadsheet_csv
+from analysis.export.files import new_file
 from analysis.export.slides import write_slides
 from analysis.export.source import (
     UNDATED,
@@ -16,7 +17,6 @@ from analysis.export.source import (
     comparison_source,
     tables_source,
 )
-from analysis.export.whole import new_file
 from analysis.export.workbook import write_workbook
 from sim.files.problems import suggestion
 from sim.storage import FolderProblem, claim_folder, give_back, write_tables

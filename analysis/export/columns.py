@@ -9,8 +9,8 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.measures.summary import BY_COLUMN
 from analysis.style import spoken
-from analysis.summary import BY_COLUMN
 from sim.data_dictionary import DATA_DICTIONARY, LABELS, TIMES, Column, columns_of
 
 Look = Literal["text", "switch", "whole", "number", "money", "share"]

@@ -12,7 +12,7 @@ from typing import Final, Literal
 import pandas as pd
 
 from analysis.export.columns import ROWS_OF_A_SHEET, Shown, in_currency, part_names, sheets, shown_columns
-from analysis.export.whole import whole_file
+from analysis.pages.files import whole_file
 
 DecimalMark = Literal["point", "comma"]
 _MARKS: Final[Mapping[DecimalMark, tuple[str, str]]] = {"point": (",", "."), "comma": (";", ",")}

@@ -12,9 +12,9 @@ import pandas as pd
 
 from analysis import figures
 from analysis.figures.lines import thinned
-from analysis.profit_bridge import bridge_profits
+from analysis.measures.profit_bridge import bridge_profits
+from analysis.measures.summary import Contrast, by_arm, focus, kpis, largest
 from analysis.style import Look, arm_looks, firm_looks, headline_case, money, percent, spoken
-from analysis.summary import Contrast, by_arm, focus, kpis, largest
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

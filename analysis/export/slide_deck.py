@@ -10,6 +10,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POS
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
+from analysis.export.files import reproducible
 from analysis.export.findings import (
     Differences,
     OverTime,
@@ -22,8 +23,6 @@ from analysis.export.findings import (
     tick_step,
     waterfall,
 )
-from analysis.export.pages import how_made, told
-from analysis.export.reproducible import reproducible
 from analysis.export.slide_charts import add_error_bars, upright_labels, without_fill
 from analysis.export.slide_parts import (
     BODY,
@@ -41,9 +40,10 @@ from analysis.export.slide_parts import (
     quiet_axis,
     short,
 )
+from analysis.export.summary_sheets import how_made, told
 from analysis.figures.forest import SHOWN
+from analysis.measures.summary import BY_COLUMN, Contrast, best_arm, contrasts, focus, kpi_grid, verdict
 from analysis.style import ARM_COLOURS, DOWN, INK, UP, headline_case, spoken
-from analysis.summary import BY_COLUMN, Contrast, best_arm, contrasts, focus, kpi_grid, verdict
 
 if TYPE_CHECKING:
     from pptx.slide import Slide

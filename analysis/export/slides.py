@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.export.source import ExportProblem, ExportSource
-from analysis.export.whole import whole_file
+from analysis.pages.files import whole_file
 from sim.refusal import MissingExtra
 
 

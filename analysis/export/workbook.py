@@ -22,10 +22,10 @@ from analysis.export.columns import (
     sheets,
     shown_columns,
 )
-from analysis.export.pages import Page, pages
 from analysis.export.source import ExportSource
-from analysis.export.whole import whole_file
+from analysis.export.summary_sheets import Sheet, summary_sheets
 from analysis.export.workbook_charts import add_charts
+from analysis.pages.files import whole_file
 from sim.refusal import MissingExtra
 
 if TYPE_CHECKING:
@@ -92,17 +92,17 @@ def write_workbook(source: ExportSource, path: Path, rows: int = ROWS_OF_A_SHEET
 
 def _fill(book: Workbook, source: ExportSource, rows: int) -> None:
     styles = _styles(book)
-    front, back = pages(source)
-    for page in front:
-        _add_page(book, page, styles)
+    front, back = summary_sheets(source)
+    for words in front:
+        _add_words(book, words, styles)
     if source.comparison is not None:
         add_charts(book, source.comparison)
     for name, table in source.tables.items():
         parts = list(sheets(table, rows))
         for part_name, part in zip(part_names(name, len(parts)), parts, strict=True):
             _add_table(book, part_name, part, shown_columns(name, table), styles)
-    for page in back:
-        _add_page(book, page, styles)
+    for words in back:
+        _add_words(book, words, styles)
 
 
 def _styles(book: Workbook) -> _Styles:
@@ -116,19 +116,19 @@ def _styles(book: Workbook) -> _Styles:
     )
 
 
-def _add_page(book: Workbook, page: Page, styles: _Styles) -> None:
-    sheet = _printable(book.add_worksheet(page.name))
-    for column, width in enumerate(page.widths):
+def _add_words(book: Workbook, words: Sheet, styles: _Styles) -> None:
+    sheet = _printable(book.add_worksheet(words.name))
+    for column, width in enumerate(words.widths):
         sheet.set_column(column, column, width)
     kinds = {"title": styles.title, "heading": styles.heading, "bold": styles.bold, "lines": styles.lines}
-    for row, line in enumerate(page.lines):
+    for row, line in enumerate(words.lines):
         if line.style in {"lines", "heading"}:
-            sheet.set_row(row, _height([str(cell) for cell in line.cells], page.widths))
+            sheet.set_row(row, _height([str(cell) for cell in line.cells], words.widths))
         for column, cell in enumerate(line.cells):
             style = styles.by_look[line.looks[column]] if column in line.looks else kinds.get(line.style)
             _write(sheet, row, column, cell, style)
-    if page.frozen:
-        sheet.freeze_panes(page.frozen, 1)
+    if words.frozen:
+        sheet.freeze_panes(words.frozen, 1)
 
 
 def _add_table(

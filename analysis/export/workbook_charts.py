@@ -15,9 +15,9 @@ from analysis.export.findings import (
     share_over_time,
     waterfall,
 )
+from analysis.measures.summary import contrasts
 from analysis.report.sections import MOST_BRIDGES
 from analysis.style import ARM_COLOURS, DOWN, INK, QUIET, RULE, UP, spoken
-from analysis.summary import contrasts
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -13,7 +13,6 @@ from analysis.figures.equity import customer_equity
 from analysis.figures.fans import profit_fan, share_fan
 from analysis.figures.forest import forest
 from analysis.figures.journeys import journeys
-from analysis.figures.kpi_table import kpi_table
 from analysis.figures.loyalty import loyalty_distribution
 from analysis.figures.practice import practice_over_time
 from analysis.figures.programmes import programme_failures
@@ -46,7 +45,6 @@ __all__ = [
     "event_timeline",
     "forest",
     "journeys",
-    "kpi_table",
     "loyalty_by_value",
     "loyalty_distribution",
     "marginal_return",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 import plotly.graph_objects as go
 
 from analysis.figures.canvas import Panel, Told, canvas, on_telephone, tell, without_legend
-from analysis.profit_bridge import ProfitBridge, bridge_profits
-from analysis.profit_drivers import OTHER, family
+from analysis.measures.profit_bridge import ProfitBridge, bridge_profits
+from analysis.measures.profit_drivers import OTHER, family
+from analysis.measures.summary import best_arm, contrasts, focus
 from analysis.style import DOWN, INK, UP, money, percent, plain_lines, spoken
-from analysis.summary import best_arm, contrasts, focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

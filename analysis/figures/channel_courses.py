@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.channelling import held, of_focus, ratio
 from analysis.figures.measures import Measure, moving, over_time
 from analysis.figures.pairing import most_apart, set_against
+from analysis.measures.channels import held, of_focus, ratio
+from analysis.measures.summary import RUN, focus
 from analysis.style import percent, spoken
-from analysis.summary import RUN, focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

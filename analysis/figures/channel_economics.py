@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.channelling import STEPS, costs_of_channels, economics
 from analysis.figures.canvas import WIDE_GAP, Panel, Told, canvas, on_telephone, suffix, tell, without_legend
 from analysis.figures.lines import panel_titles
 from analysis.figures.pairing import certainty, change, level, set_against, side_by_side
+from analysis.measures.channels import STEPS, costs_of_channels, economics
+from analysis.measures.summary import focus
 from analysis.style import DOWN, INK, UP, money, percent, points, spoken
-from analysis.summary import focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.channelling import of_focus
 from analysis.figures.canvas import WIDE_GAP, Panel, Told, canvas, on_telephone, suffix, tell, without_legend
 from analysis.figures.heat import Grid, add_heat
 from analysis.figures.lines import panel_titles
 from analysis.figures.pairing import most_apart, set_against, side_by_side
+from analysis.measures.channels import of_focus
+from analysis.measures.summary import RUN, focus
 from analysis.style import money, percent, spoken
-from analysis.summary import RUN, focus
 from sim.mechanisms.channels.channel_types import Task
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.figures.canvas import WIDE_GAP, Panel, Told, canvas, suffix, tell
+from analysis.measures.summary import by_arm, focus
 from analysis.style import HATCHING, PART_COLOURS, PATTERNS, money, percent, plain, plain_lines, spoken
-from analysis.summary import by_arm, focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

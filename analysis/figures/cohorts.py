@@ -12,8 +12,8 @@ from analysis.figures.canvas import WIDE_GAP, Panel, Told, canvas, on_telephone,
 from analysis.figures.heat import Grid, add_heat
 from analysis.figures.lines import panel_titles
 from analysis.figures.pairing import set_against, side_by_side
+from analysis.measures.summary import focus
 from analysis.style import percent, spoken
-from analysis.summary import focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 from analysis.figures.canvas import Panel, Told, canvas, tell, without_legend
 from analysis.figures.lines import Line, draw, line_table, thinned
 from analysis.figures.pairing import side_by_side
-from analysis.statistics import mean_interval
+from analysis.measures.summary import focus, kpis
+from analysis.statistics.intervals import mean_interval
 from analysis.style import Look, arm_looks, money, spoken
-from analysis.summary import focus, kpis
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

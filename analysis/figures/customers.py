@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from analysis.figures.canvas import Panel, Told, canvas, suffix, tell
 from analysis.figures.lines import Line, averaged, draw, line_of, line_table, over_replications, panel_titles
+from analysis.measures.summary import BY_COLUMN, contrasts, focus, kpis, largest, spread
 from analysis.style import (
     HATCHING,
     PART_COLOURS,
@@ -22,7 +23,6 @@ from analysis.style import (
     plain,
     spoken,
 )
-from analysis.summary import BY_COLUMN, contrasts, focus, kpis, largest, spread
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from analysis.figures.canvas import suffix
-from analysis.statistics import Interval
+from analysis.statistics.intervals import Interval
 from analysis.style import Look, plain, plain_lines, spoken
 
 

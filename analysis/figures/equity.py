@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.equity import DISCOUNT, segment_values
 from analysis.figures.canvas import WIDE_GAP, Panel, Told, canvas, tell
 from analysis.figures.dots import Dot, add_dots
 from analysis.figures.pairing import set_against
-from analysis.statistics import mean_interval
+from analysis.measures.equity import DISCOUNT, segment_values
+from analysis.measures.summary import focus
+from analysis.statistics.intervals import mean_interval
 from analysis.style import arm_looks, money, percent, spoken
-from analysis.summary import focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

@@ -18,8 +18,8 @@ from analysis.figures.lines import (
     over_replications,
     panel_titles,
 )
+from analysis.measures.summary import by_arm, focus, kpis
 from analysis.style import firm_looks, money, percent, spoken
-from analysis.summary import by_arm, focus, kpis
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

@@ -9,8 +9,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from analysis.figures.canvas import WIDE_GAP, Panel, Told, canvas, suffix, tell, without_legend
+from analysis.measures.summary import BY_COLUMN, Contrast, Kpi, contrasts, focus, verdict
 from analysis.style import INK, arm_looks, likely, plain_lines, spoken
-from analysis.summary import BY_COLUMN, Contrast, Kpi, contrasts, focus, verdict
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

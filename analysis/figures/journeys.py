@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.channelling import ELSEWHERE, of_focus, ratio
 from analysis.figures.canvas import Panel, Told, canvas, suffix, tell, without_legend
 from analysis.figures.lines import panel_titles
 from analysis.figures.pairing import set_against, side_by_side
+from analysis.measures.channels import ELSEWHERE, of_focus, ratio
+from analysis.measures.summary import RUN, focus
 from analysis.style import DOWN, INK, PART_COLOURS, QUIET, RULE, Look, percent, plain, spoken
-from analysis.summary import RUN, focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 
 from analysis.figures.canvas import Panel, Told, canvas, suffix, tell
 from analysis.figures.pairing import set_against
+from analysis.measures.summary import focus
 from analysis.style import Look, arm_looks, percent, plain, spoken
-from analysis.summary import focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

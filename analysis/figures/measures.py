@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 from analysis.figures.canvas import Panel, Told, canvas, tell
 from analysis.figures.lines import Line, draw, line_of, line_table, over_replications
 from analysis.figures.pairing import set_against, side_by_side
+from analysis.measures.summary import RUN, by_arm
 from analysis.style import amount, arm_looks, spoken
-from analysis.summary import RUN, by_arm
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

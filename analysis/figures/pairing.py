@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.statistics import CONFIDENCE, Interval, mean_interval
+from analysis.measures.summary import best_arm, contrasts
+from analysis.statistics.intervals import CONFIDENCE, Interval, mean_interval
 from analysis.style import points, spoken
-from analysis.summary import best_arm, contrasts
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

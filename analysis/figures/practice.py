@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.figures.measures import Measure, moving, over_time
+from analysis.measures.summary import focus
 from analysis.style import spoken
-from analysis.summary import focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

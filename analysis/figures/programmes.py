@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from analysis.crm_programme import (
+from analysis.figures.canvas import Panel, Told, canvas, tell
+from analysis.figures.dots import Dot, add_dots
+from analysis.measures.crm_programme import (
     DISCOUNT_RATE,
     WAYS_TO_FAIL,
     failure_rate,
     programmes_table,
     usual_outcomes,
 )
-from analysis.figures.canvas import Panel, Told, canvas, tell
-from analysis.figures.dots import Dot, add_dots
+from analysis.measures.summary import focus
 from analysis.style import arm_looks, percent, spoken
-from analysis.summary import focus
 
 if TYPE_CHECKING:
     import pandas as pd

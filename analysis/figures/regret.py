@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from analysis.figures.canvas import Panel, Told, canvas, on_telephone, tell, without_legend
 from analysis.figures.heat import MOST_NUMBERS, Grid, add_heat
 from analysis.figures.lines import thinned
+from analysis.measures.summary import focus, kpis
 from analysis.style import RULE, money, percent, spoken
-from analysis.summary import focus, kpis
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

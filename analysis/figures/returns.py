@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 
 from analysis.figures.canvas import Panel, Told, canvas, on_telephone, tell
 from analysis.figures.pairing import change
-from analysis.statistics import Interval, ratio_interval
+from analysis.measures.summary import focus
+from analysis.statistics.intervals import Interval, ratio_interval
 from analysis.style import QUIET, Look, arm_looks, money, plain, spoken
-from analysis.summary import focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 from analysis.figures.canvas import Panel, Told, canvas, on_telephone, tell
 from analysis.figures.lines import MOST_POINTS, thinned
 from analysis.figures.pairing import side_by_side
-from analysis.risk import TAIL, tail_mean
+from analysis.measures.summary import focus, kpis
+from analysis.statistics.expected_shortfall import TAIL, tail_mean
 from analysis.style import Look, arm_looks, money, percent, plain, spoken
-from analysis.summary import focus, kpis
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

@@ -12,9 +12,9 @@ import plotly.graph_objects as go
 from analysis.figures.canvas import Panel, Told, canvas, suffix, tell
 from analysis.figures.lines import averaged, draw, line_of, line_table, over_replications
 from analysis.figures.pairing import certainty, change, set_against, side_by_side
-from analysis.statistics import Interval, mean_interval
+from analysis.measures.summary import focus
+from analysis.statistics.intervals import Interval, mean_interval
 from analysis.style import Look, arm_looks, firm_looks, money, percent, plain, spoken
-from analysis.summary import focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

@@ -12,9 +12,9 @@ import plotly.graph_objects as go
 from analysis.figures.canvas import Panel, Told, canvas, on_telephone, tell, without_legend
 from analysis.figures.heat import Grid, add_heat
 from analysis.figures.pairing import certainty
-from analysis.statistics import Interval, mean_interval
+from analysis.measures.summary import RUN
+from analysis.statistics.intervals import Interval, mean_interval
 from analysis.style import money, plain_lines, spoken
-from analysis.summary import RUN
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

@@ -9,9 +9,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from analysis.figures.canvas import WIDE_GAP, Panel, Told, canvas, on_telephone, suffix, tell, without_legend
+from analysis.measures.summary import focus
+from analysis.measures.targets import TargetResult, check_targets, targets_sentence, targets_table
 from analysis.style import INK, RULE, likely, plain_lines, spoken
-from analysis.summary import focus
-from analysis.targets import TargetResult, check_targets, targets_sentence, targets_table
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

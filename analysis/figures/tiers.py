@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 from analysis.figures.arm_bars import arm_bars, arm_rows
 from analysis.figures.canvas import Panel, Told, tell
 from analysis.figures.pairing import set_against
+from analysis.measures.summary import focus
 from analysis.style import amount, percent, spoken
-from analysis.summary import focus
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison

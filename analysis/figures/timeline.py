@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import plotly.graph_objects as go
 
-from analysis.events import KINDS, MARKET, Event, events, median_replication
 from analysis.figures.canvas import Panel, Told, canvas, on_telephone, suffix, tell
 from analysis.figures.lines import panel_titles
 from analysis.figures.pairing import side_by_side
+from analysis.measures.events import KINDS, MARKET, Event, events, median_replication
 from analysis.style import QUIET, Look, firm_looks, plain, plain_lines, spoken
 
 if TYPE_CHECKING:

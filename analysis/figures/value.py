@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.concentration import gini, lorenz, top_share
 from analysis.figures.canvas import Panel, Told, canvas, on_telephone, tell
 from analysis.figures.pairing import level, set_against, side_by_side
+from analysis.measures.summary import focus, spread
+from analysis.statistics.concentration import gini, lorenz, top_share
 from analysis.style import Look, arm_looks, percent, plain, points, spoken
-from analysis.summary import focus, spread
 from sim.units import Floats
 
 if TYPE_CHECKING:

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 import pandas as pd
 
+from analysis.evaluation import Experiment
 from analysis.games.payoff import Payoffs, Players, Profile, payoffs, played, said
-from analysis.games.resampling import resamples, shares_of_best
-from analysis.optimise import Search, optimise
-from analysis.optimise.evaluation import Evaluate, Experiment, in_this_process
-from analysis.statistics import PairedDifference, mean_interval, paired_difference
+from analysis.measures.summary import BY_COLUMN, Kpi
+from analysis.statistics.intervals import PairedDifference, mean_interval, paired_difference
+from analysis.statistics.resampling import resamples, shares_of_best
 from analysis.style import likely, spoken
-from analysis.summary import BY_COLUMN, Kpi
 from sim.refusal import EveryRunFailed
 
 if TYPE_CHECKING:
-    from analysis.optimise import OptimisePlan
     from sim import Scenario
     from sim.units import Floats
 
@@ -164,8 +161,8 @@ class ReplyPath:
         return f"After {len(self.profiles) - 1} rounds firms still move{doubt}."
 
 
-Replier = Callable[[str, Profile, int], tuple[str, PairedDifference]]
-"""A firm, the profile it faces and the round -> what it plays now, and what the change brings it."""
+Replier = Callable[[str, Profile], tuple[str, PairedDifference]]
+"""A firm and the profile it faces -> what it plays now, and what the change brings it."""
 
 
 def iterate(start: Mapping[str, str], reply: Replier, kpi: Kpi, most_rounds: int = MOST_ROUNDS) -> ReplyPath:
@@ -174,7 +171,7 @@ def iterate(start: Mapping[str, str], reply: Replier, kpi: Kpi, most_rounds: int
     profiles, moves = [profile], list[Move]()
     for number in range(1, most_rounds + 1):
         for i, firm in enumerate(firms):
-            after, gain = reply(firm, profile, number)
+            after, gain = reply(firm, profile)
             moves.append(Move(number, firm, profile[i], after, gain))
             profile = (*profile[:i], after, *profile[i + 1 :])
         came_back = profile in profiles
@@ -201,7 +198,7 @@ def iterated_best_reply(
     setting = experiment or Experiment()
     known: dict[tuple[str, Profile], Reply] = {}
 
-    def reply(firm: str, profile: Profile, _number: int) -> tuple[str, PairedDifference]:
+    def reply(firm: str, profile: Profile) -> tuple[str, PairedDifference]:
         rivals = {name: plays for name, plays in zip(players, profile, strict=True) if name != firm}
         key = (firm, tuple(rivals.values()))
         if key not in known:
@@ -218,46 +215,3 @@ def _reply_from(found: Reply, now: str) -> tuple[str, PairedDifference]:
     after = found.best if means[names.index(found.best)] > means[names.index(now)] else now
     before, later = values[:, names.index(now)], values[:, names.index(after)]
     return after, paired_difference(before, later, lower_is_better=not found.game.kpi.more_is_better)
-
-
-def iterated_search(
-    scenario: Scenario,
-    plans: Mapping[str, OptimisePlan],
-    folder: Path | None = None,
-    evaluate: Evaluate = in_this_process,
-    most_rounds: int = MOST_ROUNDS,
-) -> ReplyPath:
-    """Firms reply in turn, each searching its own parameters; it moves only if fresh seeds show a clear gain.
-
-    Parameters
-    ----------
-    plans : the search of each firm, for one objective
-    folder : where studies are kept, one file a turn, so that an iteration resumes; None keeps none
-    """
-    settings: dict[str, dict[str, Any]] = {"as it is": {}}
-
-    def reply(firm: str, profile: Profile, number: int) -> tuple[str, PairedDifference]:
-        now = dict(zip(plans, profile, strict=True))
-        faced = scenario
-        for name in now.values():
-            faced = faced.set(**settings[name])
-        journal = folder / f"round-{number}-{firm}.journal" if folder is not None else None
-        found = optimise(faced, plans[firm], journal, evaluate)
-        return _moved(found, now[firm], settings, f"{firm}, round {number}")
-
-    kpi = next(iter(plans.values())).outcomes[0][1]
-    return iterate(dict.fromkeys(plans, "as it is"), reply, BY_COLUMN[kpi], most_rounds)
-
-
-def _moved(
-    found: Search, now: str, settings: dict[str, dict[str, Any]], name: str
-) -> tuple[str, PairedDifference]:
-    gain = found.gain()
-    low, high = gain.difference.low, gain.difference.high
-    better = low is not None and high is not None and (low > 0 if found.plan.signs[0] > 0 else high < 0)
-    if not better:
-        return now, paired_difference([0, 0], [0, 0])
-    # The same values as before under another name are no move, so that coming back is noticed.
-    same = [known for known, values in settings.items() if values == found.best_values]
-    settings[same[0] if same else name] = found.best_values
-    return (same[0] if same else name), gain

@@ -11,17 +11,15 @@ import numpy as np
 import pandas as pd
 
 from analysis.games.payoff import Payoffs, said
-from analysis.games.resampling import Resamples, resamples
 from analysis.games.solving import (
     Dominated,
-    Mixtures,
     Solution,
     eliminate,
     gains,
-    mixed_gains,
     pure_equilibria,
     solve,
 )
+from analysis.statistics.resampling import Resamples, resamples
 from analysis.style import headline_case, likely, percent, spoken
 from sim.refusal import EveryRunFailed
 from sim.units import Floats
@@ -83,30 +81,6 @@ class Equilibria:
             rows.append(row)
         return pd.DataFrame(rows)
 
-    def mixed_table(self) -> pd.DataFrame:
-        """One row per equilibrium, player and strategy played: its probability, and the equilibrium's regret.
-
-        The regret's upper limit says how much a player might gain by leaving it alone, given other luck.
-        """
-        columns = ["equilibrium", "player", "strategy", "probability", "regret_high"]
-        rows = []
-        for number, mixtures in enumerate(self.solution.profiles if self.solution else [], 1):
-            limit = self._mixed_regret(mixtures)
-            for i, firm in enumerate(self.payoffs.players):
-                played = [(name, p) for name, p in zip(self.payoffs.strategies[i], mixtures[i], strict=True)]
-                rows += [(number, firm, name, float(p), limit) for name, p in played if p > PLAYED]
-        return pd.DataFrame(rows, columns=columns)
-
-    def dominated_table(self) -> pd.DataFrame:
-        """One row per strategy taken out: its player, what always beats it, and by how much at the least."""
-        rows = []
-        for each in self.eliminated:
-            names = self.payoffs.strategies[each.player]
-            by = " + ".join(f"{weight:.0%} {spoken(names[i])}" for i, weight in each.by.items())
-            by = spoken(names[next(iter(each.by))]) if len(each.by) == 1 else by
-            rows.append((self.payoffs.players[each.player], names[each.strategy], by, each.margin))
-        return pd.DataFrame(rows, columns=["player", "strategy", "dominated_by", "margin"])
-
     def finding(self) -> str:
         """Say in one sentence what is stable, and how sure that is."""
         count = self.luck.counts.shape[1]
@@ -164,10 +138,6 @@ class Equilibria:
             parts.append(f"{spoken(firm)} plays {', '.join(mixed)}")
         others = len(self.solution.profiles) - 1
         return f"; in {'the' if not others else 'one'} mixed equilibrium {' and '.join(parts)}"
-
-    def _mixed_regret(self, mixtures: Mixtures) -> float:
-        found = mixed_gains(self.luck.means(self.payoffs.utility), mixtures).max(axis=1)
-        return float(self.luck.interval(found)[1]) if self.several_replications else np.nan
 
     def _regret(self, name: str, estimate: float, resampled: Floats) -> dict[str, float]:
         low, high = self.luck.interval(resampled) if self.several_replications else (np.nan, np.nan)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 import pandas as pd
 
-from analysis.optimise.evaluation import Experiment
-from analysis.statistics import mean_interval
+from analysis.evaluation import Experiment
+from analysis.measures.summary import BY_COLUMN, Kpi
+from analysis.statistics.intervals import mean_interval
 from analysis.style import spoken
-from analysis.summary import BY_COLUMN, Kpi
 from sim.files import BadInput, Problem
 from sim.files.problems import shown, suggestion
 
@@ -123,7 +123,7 @@ class Payoffs:
     ----------
     players : firms
     strategies : names of each player's strategies
-    outcome : column of `analysis.summary.KPIS`
+    outcome : column of `analysis.measures.summary.KPIS`
     values : float64[replications, players, strategies of the 1st, strategies of the 2nd, ...]
         In the unit of the outcome (money in cents); NaN where a run broke off.
     """

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
+from analysis.evaluation import Evaluate, Experiment, in_this_process, known_outcome
 from analysis.games.payoff import Overlay, Players, all_against_all, bundles_of_arms, strategies_of_arms
-from analysis.optimise.evaluation import Evaluate, Experiment, in_this_process, known_outcome
 from sim.files import BadInput, Problem
 from sim.files.problems import suggestion
 from sim.scenario import Scenario
@@ -46,6 +46,12 @@ class GamePlan(Spec):
     def experiment(self, evaluate: Evaluate = in_this_process) -> Experiment:
         """How the game is played out."""
         return Experiment(self.outcome, self.replications, self.seed, evaluate)
+
+
+class GameFile(GamePlan):
+    """A game, as its file says it."""
+
+    scenario: str = Field(description="scenario file beside the game, or the name of one in the library")
 
 
 def _strategies(scenario: Scenario, firm: str, given: object) -> dict[str, Overlay | None]:

@@ -12,9 +12,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from analysis.games.resampling import Resamples, resamples, shares_of_best
+from analysis.measures.summary import BY_COLUMN, Kpi
+from analysis.statistics.resampling import Resamples, resamples, shares_of_best
 from analysis.style import headline_case, likely, spoken
-from analysis.summary import BY_COLUMN, Kpi
 from sim.units import Floats
 
 COLUMNS = ("arm", "point", "replication", "value")
@@ -203,7 +203,7 @@ def regrets(frame: pd.DataFrame, outcome: str = "profit_cents", seed: int = 0) -
     ----------
     frame : one row per run
         Columns arm, point (the environment, say a point of a design), replication, value (null: failed).
-    outcome : column of `analysis.summary.KPIS` that `value` is
+    outcome : column of `analysis.measures.summary.KPIS` that `value` is
     seed : of the resamples
 
     Raises

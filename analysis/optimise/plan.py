@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from analysis.optimise.evaluation import Outcome, known_outcome
+from analysis.evaluation import Outcome, known_outcome
 from sim.files import BadInput, Problem
 from sim.files.problems import suggestion
 from sim.scenario import Scenario
@@ -113,3 +113,9 @@ class OptimisePlan(Spec):
         if problems:
             raise BadInput(problems)
         return base
+
+
+class SearchPlan(OptimisePlan):
+    """A search, as its file says it."""
+
+    scenario: str = Field(description="scenario file beside the plan, or the name of one in the library")

@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.statistics import Interval, PairedDifference, mean_interval, paired_difference
+from analysis.measures.summary import BY_COLUMN, Kpi
+from analysis.statistics.intervals import Interval, PairedDifference, mean_interval, paired_difference
 from analysis.style import amount, likely, plain, spoken
-from analysis.summary import BY_COLUMN, Kpi
 
 if TYPE_CHECKING:
     from analysis.optimise.plan import OptimisePlan
@@ -100,11 +100,6 @@ class Search:
     def best(self) -> Trial | None:
         """The candidate best in the first objective, by the search; None if every trial failed."""
         return self.trials[self._order[0]] if self._order else None
-
-    @property
-    def best_values(self) -> dict[str, Any]:
-        """Scenario values of the best by path; empty if every trial failed."""
-        return dict(self.best.values) if self.best else {}
 
     @property
     def kpis(self) -> list[Kpi]:

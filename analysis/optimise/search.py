@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.optimise.evaluation import Evaluate, in_this_process, outcome_values
+from analysis.evaluation import Evaluate, in_this_process, outcome_values
 from analysis.optimise.result import AS_IT_IS, Search, Trial, best_first
 from analysis.optimise.study import next_trial, opened, optuna, values_of
 from sim.files import BadInput

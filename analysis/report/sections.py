@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from analysis import figures
-from analysis.equity import has_values
+from analysis.figures.channel_courses import conflicts
+from analysis.figures.practice import in_use
 from analysis.figures.targets import targets
-from analysis.report.channelling import channelling
-from analysis.report.charts import Chart, Section, chart
-from analysis.report.relationships import relationships
+from analysis.measures.channels import has_tasks
+from analysis.measures.crm_programme import has_programme
+from analysis.measures.equity import has_values
+from analysis.measures.summary import best_arm, contrasts, focus
+from analysis.pages.charts import Chart, Section, chart
 from analysis.style import spoken
-from analysis.summary import best_arm, contrasts
 
 if TYPE_CHECKING:
     from analysis.sensitivity import Tornado
@@ -31,7 +33,7 @@ def sections(comparison: Comparison) -> list[Section]:
         _market(comparison),
         _customers(comparison),
         *relationships(comparison),
-        *channelling(comparison),
+        *channel_use(comparison),
     ]
     return [*compared, *around, _value(comparison), _rivals(comparison), _timeline(comparison)]
 
@@ -126,6 +128,52 @@ def _customers(comparison: Comparison) -> Section:
     needs = {"retention by cohort": "cohort", "the distribution of loyalty": "loyalty"}
     needs |= {"switching between firms": "switching"}
     return _noting(comparison, Section("customers", "Customers and their loyalty", words, charts), needs)
+
+
+def relationships(comparison: Comparison) -> list[Section]:
+    """The section on the focus firm's customer relationship management; none where there is none of it."""
+    tables, charts = comparison.tables, []
+    if has_programme(comparison):
+        charts.append(chart("programmes", figures.programme_failures(comparison)))
+    if "practice" in tables and in_use(comparison):
+        charts.append(chart("practice", figures.practice_over_time(comparison)))
+    if "tier" in tables and _has_tiers(comparison):
+        charts.append(chart("tiers", figures.customers_by_tier(comparison)))
+    if "quadrant" in tables:
+        charts.append(chart("quadrants", figures.loyalty_by_value(comparison)))
+    words = (
+        "What the firm knows of its customers, how it answers them, whom it treats how, and which of them "
+        "are loyal, valuable or both. A firm acts on its own records; how good they are is part of it."
+    )
+    return [Section("relationships", "Customer relationship management", words, charts)] if charts else []
+
+
+def _has_tiers(comparison: Comparison) -> bool:
+    """Whether the focus firm has put anybody into a tier."""
+    table = comparison.tables["tier"]
+    return bool((table.tier[(table.firm == focus(comparison)) & (table.customers > 0)] > 0).any())
+
+
+def channel_use(comparison: Comparison) -> list[Section]:
+    """The section on what channels do and cost; none where tasks have no channels of their own."""
+    if not has_tasks(comparison):
+        return []
+    charts = [
+        chart("channel-economics", figures.channel_economics(comparison)),
+        chart("channel-tasks", figures.channel_tasks(comparison)),
+    ]
+    if not comparison.tables["journey"].empty:
+        charts.append(chart("journeys", figures.journeys(comparison)))
+    charts.append(chart("channel-sales", figures.sales_by_channel(comparison)))
+    charts.append(chart("channel-contacts", figures.contacts_by_channel(comparison)))
+    if conflicts(comparison):
+        charts.append(chart("channel-conflict", figures.channel_conflict(comparison)))
+    words = (
+        "Advice, sale, installation and service each go through the channel that suits the customer. What "
+        "the channels cost, which does what, how buyers get from advice to purchase, what moves from one to "
+        "another, and where channels get in each other’s way."
+    )
+    return [Section("channel-use", "Channels over the relationship", words, charts)]
 
 
 def _value(comparison: Comparison) -> Section:

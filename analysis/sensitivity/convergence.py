@@ -15,11 +15,11 @@ import plotly.graph_objects as go
 from scipy.special import stdtrit
 
 from analysis.figures.canvas import Told
+from analysis.measures.summary import Kpi
 from analysis.sensitivity.figures.curves import Curve, convergence_chart
 from analysis.sensitivity.responses import refusal
 from analysis.sensitivity.tables import HIGH, LOW, UNIT, in_words
 from analysis.style import headline_case, spoken
-from analysis.summary import Kpi
 from sim.units import Floats
 
 COVERAGE = 0.975

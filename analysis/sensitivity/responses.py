@@ -10,9 +10,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from analysis.measures.summary import Kpi
 from analysis.sensitivity.factor_values import is_unset, levels
 from analysis.style import percent
-from analysis.summary import Kpi
 from sim.designs import AnyDesign, factors
 from sim.designs import points as design_points
 from sim.files import BadInput, Problem

@@ -22,7 +22,7 @@ from analysis.sensitivity.figures.bars import Axis, Series, interval_chart
 from analysis.sensitivity.morris import RESAMPLES, SEED
 from analysis.sensitivity.responses import Responses, check_layout, refusal
 from analysis.sensitivity.tables import columns_of, in_words, intervals_of, with_limits
-from analysis.statistics import Interval
+from analysis.statistics.intervals import Interval
 from analysis.style import headline_case, percent
 from sim.designs import Saltelli, problem
 from sim.designs.sampled import salib

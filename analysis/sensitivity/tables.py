@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.sensitivity.responses import Responses
-from analysis.statistics import Interval
+from analysis.statistics.intervals import Interval
 from analysis.style import amount, spoken
 
 UNIT: Final = {"money": "cents", "count": "count", "share": "share", "index": "index"}

@@ -26,7 +26,7 @@ from analysis.sensitivity.figures.bars import Bar, tornado_chart
 from analysis.sensitivity.regression import Fit, least_squares
 from analysis.sensitivity.responses import Responses, check_layout, refusal
 from analysis.sensitivity.tables import UNIT, columns_of, in_words, interval_words
-from analysis.statistics import Interval, mean_interval
+from analysis.statistics.intervals import Interval, mean_interval
 from analysis.style import headline_case
 from sim.designs import FullFactorial, OneAtATime, ZippedFactors
 

@@ -10,12 +10,12 @@ import plotly.graph_objects as go
 from scipy.special import stdtrit
 
 from analysis.figures.canvas import Told
+from analysis.measures.summary import Kpi
 from analysis.sensitivity.factor_values import factor_name, written
 from analysis.sensitivity.figures.curves import Curve, heat_chart, response_chart
 from analysis.sensitivity.responses import point_table, refusal
 from analysis.sensitivity.tables import HIGH, LOW, UNIT, in_words
 from analysis.style import headline_case, percent, spoken
-from analysis.summary import Kpi
 from sim.designs import AnyDesign
 from sim.units import Floats
 

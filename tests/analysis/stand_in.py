@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis.outcomes import MARKETING
+from analysis.measures.outcomes import MARKETING
 from sim import Comparison, Scenario, load
 from sim.refusal import EveryRunFailed
 

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from analysis.report import write_report
+from analysis.report.comparison import write_report
 from sim.executors import processors
 from sim.experiment import arms_of, compare
 from sim.scenario import load

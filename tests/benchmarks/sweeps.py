@@ -16,8 +16,8 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.outcomes import measure
-from analysis.preparing import load_engine
+from analysis.engine import load_engine
+from analysis.measures.outcomes import measure
 from sim.designs import vary
 from sim.executors.workers import Workers
 from sim.identity import model_version

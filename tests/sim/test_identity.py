@@ -1,15 +1,18 @@
 """Which run it is: equal markets have equal identities, however they were written; others do not."""
 
+import inspect
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim import load
-from sim.identity import Digest, model_version, run_identity
+from analysis.measures.outcomes import measure
+from sim import load, simulate
+from sim.identity import STARTS, Digest, model_version, run_identity
 
 BRAND, LIFE = "firms.leader.brand", "mechanisms.cycles.replacement.life"
 
@@ -58,6 +61,10 @@ def test_the_version_of_the_model_names_the_release_and_its_sources():
     release, _, sources = model_version().partition("+")
     assert release.count(".") == 2
     assert len(sources) == 12
+
+
+def test_the_version_of_the_model_rests_on_what_runs_it_and_what_measures_it():
+    assert [Path(inspect.getfile(function)) for function in (simulate, measure)] == [*STARTS]
 
 
 def test_sets_have_one_identity_in_every_process():

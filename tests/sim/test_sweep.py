@@ -6,7 +6,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from analysis.outcomes import measure
+from analysis.measures.outcomes import measure
 from sim import sweep as module
 from sim.designs import vary
 from sim.executors.in_process import InProcess

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from analysis.cost_of_winning import Costs, Response, costs_of, response_of
+from analysis.battery.cost_of_winning import Costs, Response, costs_of, response_of
 from sim import Scenario, load
 from sim.model import MarketModel
 from tests.support import SEEDS

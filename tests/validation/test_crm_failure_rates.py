@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from scipy.stats import qmc
 
-from analysis.crm_programme import failure_rate, programme_outcomes
+from analysis.measures.crm_programme import failure_rate, programme_outcomes
 from sim import Scenario, compare, load
 
 LAW, PLAN = "mechanisms.crm.crm_programme", "firms.provider.strategies.programme"

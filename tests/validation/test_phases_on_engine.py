@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from analysis.takeoff import judge, summarise
+from analysis.battery.takeoff import judge, summarise
 from sim import load, simulate
 from sim.phases import Phase
 

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from analysis.battery.elasticity import ShortAndLong, after_a_pulse, after_a_step
-from analysis.battery.measures_repertoire import Shock, brand_of_purchase, units_by_interval
-from analysis.statistics import mean_interval, ratio_interval
+from analysis.battery.repertoire import Shock, brand_of_purchase, units_by_interval
+from analysis.statistics.intervals import mean_interval, ratio_interval
 from sim import load
 from tests.support import SEEDS
 

@@ -15,8 +15,8 @@ import pytest
 
 from analysis.battery.brand_table import brand_table, double_jeopardy, duplication, duplication_law
 from analysis.battery.dirichlet import dirichlet_fit_error
-from analysis.battery.measures_repertoire import purchases_in_windows
-from analysis.statistics import Interval, mean_interval
+from analysis.battery.repertoire import purchases_in_windows
+from analysis.statistics.intervals import Interval, mean_interval
 from sim import load
 from tests.support import FEW, SEEDS
 

@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 
 from analysis.figures.canvas import Panel, Told, canvas, tell, without_legend
 from analysis.figures.forest import SCALES, UNITS
-from analysis.statistics import Interval
+from analysis.measures.summary import Kpi
+from analysis.statistics.intervals import Interval
 from analysis.style import DOWN, HATCHING, INK, QUIET, UP, plain, plain_lines
-from analysis.summary import Kpi
 
 MOST_ROWS: Final = 16
 ROW_PIXELS: Final = 46

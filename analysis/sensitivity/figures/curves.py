@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 from analysis.figures.canvas import Panel, Told, canvas, on_telephone, suffix, tell, without_legend
 from analysis.figures.forest import SCALES, UNITS
 from analysis.figures.lines import Line, draw
+from analysis.measures.summary import Kpi
 from analysis.style import DOWN, INK, Look, arm_looks, firm_looks, headline_case, plain, spoken
-from analysis.summary import Kpi
 from sim.units import Floats
 
 MOST_PANELS: Final = 9

@@ -12,9 +12,9 @@ import plotly.graph_objects as go
 
 from analysis.figures.canvas import WIDE_GAP, Panel, Told, canvas, on_telephone, tell, without_legend
 from analysis.figures.forest import SCALES, UNITS
+from analysis.measures.summary import Kpi
 from analysis.sensitivity.factor_values import factor_name
 from analysis.style import DOWN, INK, QUIET, RULE, UP, plain, plain_lines
-from analysis.summary import Kpi
 
 MOST_NAMES: Final = 8
 NAME_WIDTH: Final = 17

@@ -12,7 +12,7 @@ from pptx.util import Emu
 
 from analysis.export import comparison_source
 from analysis.export.slides import write_slides
-from analysis.summary import verdict
+from analysis.measures.summary import verdict
 
 SMALLEST_POINTS = 11
 

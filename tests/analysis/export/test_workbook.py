@@ -10,8 +10,8 @@ import pytest
 
 from analysis.export import comparison_source, tables_source
 from analysis.export.workbook import write_workbook
-from analysis.profit_bridge import bridge_profits
-from analysis.summary import contrast, contrasts, verdict
+from analysis.measures.profit_bridge import bridge_profits
+from analysis.measures.summary import contrast, contrasts, verdict
 from sim.data_dictionary import DATA_DICTIONARY
 
 

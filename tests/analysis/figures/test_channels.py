@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from analysis import figures
-from analysis.channelling import CHANNEL_COSTS, STEPS, costs_of_channels, economics, has_tasks, served
 from analysis.figures.channel_courses import conflicts, in_each_others_way
-from analysis.report.channelling import channelling
+from analysis.measures.channels import CHANNEL_COSTS, STEPS, costs_of_channels, economics, has_tasks, served
+from analysis.report.sections import channel_use
 from sim.mechanisms.channels.channel_types import Task
 
 CHANNEL_CHARTS = (
@@ -111,11 +111,11 @@ def test_older_results_know_nothing_of_contacts_but_what_a_sale_costs(comparison
     assert rates.cost_per_sale_cents.notna().all()
     assert rates[["cost_per_contact_cents", "face_to_face_contacts"]].isna().all(axis=None)
     assert not has_tasks(older)
-    assert channelling(older) == []
+    assert channel_use(older) == []
 
 
 def test_tasks_without_channels_of_their_own_have_no_section(comparison):
-    assert channelling(having(comparison, task=lambda table: table.iloc[:0])) == []
+    assert channel_use(having(comparison, task=lambda table: table.iloc[:0])) == []
 
 
 def test_shares_of_a_task_make_a_whole(comparison):
@@ -212,12 +212,12 @@ def test_only_conflicts_that_move_are_shown(comparison):
 
 @pytest.mark.parametrize("name", ["channel-economics", "journeys", "channel-tasks", "channel-sales"])
 def test_the_section_has_its_charts(name, comparison):
-    (section,) = channelling(comparison)
+    (section,) = channel_use(comparison)
     assert name in {chart.name for chart in section.charts}
 
 
 def test_a_market_without_contacts_still_has_its_section(comparison):
-    (section,) = channelling(without_contacts(comparison))
+    (section,) = channel_use(without_contacts(comparison))
     names = {chart.name for chart in section.charts}
     assert "journeys" not in names
     said = " ".join(chart.finding for chart in section.charts)
@@ -244,7 +244,7 @@ def test_one_channel_takes_everything(comparison):
             "channels": {"traditional_retail": comparison.scenario.channels["traditional_retail"]},
         }
     )
-    (section,) = channelling(replace(lone, scenario=scenario))
+    (section,) = channel_use(replace(lone, scenario=scenario))
     journeys = next(chart for chart in section.charts if chart.name == "journeys")
     assert "0%, the same under both arms" in journeys.finding
 

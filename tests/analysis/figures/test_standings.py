@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.figures import standings
-from analysis.statistics import mean_interval
+from analysis.statistics.intervals import mean_interval
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.figures.targets import targets
-from analysis.targets import check_targets
+from analysis.measures.targets import check_targets
 from sim.targets import Target
 
 WANTED = {

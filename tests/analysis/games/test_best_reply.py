@@ -1,7 +1,7 @@
 import pytest
 
-from analysis.games.best_reply import best_reply, iterated_best_reply, iterated_search
-from analysis.optimise import Experiment, OptimisePlan, Range
+from analysis.evaluation import Experiment
+from analysis.games.best_reply import best_reply, iterated_best_reply
 from sim.randomness import normal
 from tests.analysis.stand_in import StandIn, four_firms
 
@@ -105,25 +105,3 @@ def test_too_few_rounds_are_told(scenario):
     path = iterated_best_reply(scenario, players, None, setting(cournot), most_rounds=1)
     assert path.ending == "unfinished"
     assert "After 1 rounds firms still move" in path.finding()
-
-
-@pytest.mark.slow
-def test_firms_that_search_their_own_budgets_settle_near_the_equilibrium(scenario, tmp_path):
-    plans = {
-        firm: OptimisePlan(
-            over={RETENTION.format(firm): Range(low=0, high=12, integer=True)},
-            objectives={f"{firm}.profit_cents": "maximise"},
-            trials=25,
-            replications=2,
-            fresh_replications=3,
-        )
-        for firm in ("shifter", "rival")
-    }
-    market = pursuit(cournot)
-    path = iterated_search(scenario, plans, tmp_path, market)
-    assert path.ending == "settled"
-    assert (tmp_path / "round-1-shifter.journal").is_file()
-    assert len(market.asked) == 26 * len(path.moves)
-    again = pursuit(cournot)
-    assert iterated_search(scenario, plans, tmp_path, again).profiles == path.profiles
-    assert again.asked == []

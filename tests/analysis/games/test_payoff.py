@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from analysis.evaluation import Experiment
 from analysis.games.equilibria import equilibria
 from analysis.games.payoff import (
     all_against_all,
@@ -9,7 +10,6 @@ from analysis.games.payoff import (
     payoffs,
     strategies_of_arms,
 )
-from analysis.optimise import Experiment
 from sim import BadInput, load
 from tests.analysis.stand_in import StandIn, four_firms
 

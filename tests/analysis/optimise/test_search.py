@@ -53,7 +53,7 @@ def scenario():
 def test_the_top_of_a_smooth_hill_is_found(scenario):
     search = optimise(scenario, plan(trials=80), evaluate=StandIn(hill))
     assert search.best.outcomes.mean() > 0.98e6
-    assert search.best_values[RETENTION] == pytest.approx(BEST_RETENTION, abs=7_000)
+    assert search.best.values[RETENTION] == pytest.approx(BEST_RETENTION, abs=7_000)
 
 
 def test_every_candidate_runs_on_the_same_seeds_and_the_finalists_on_fresh_ones(scenario):
@@ -218,7 +218,7 @@ def test_choices_may_be_whole_strategies(scenario):
 
     wanted = plan(over={"firms.shifter.strategies.budgets": kinds}, trials=8)
     search = optimise(scenario, wanted, evaluate=StandIn(formula))
-    assert search.best_values == {"firms.shifter.strategies.budgets": kinds[1]}
+    assert search.best.values == {"firms.shifter.strategies.budgets": kinds[1]}
 
 
 def test_an_arm_is_where_the_search_starts(scenario):

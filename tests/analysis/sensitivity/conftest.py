@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.measures.summary import Kpi
 from analysis.sensitivity.factor_values import is_unset
 from analysis.sensitivity.responses import RESPONSE, Responses, point_table
-from analysis.summary import Kpi
 
 Formula = Callable[[dict[str, Any]], float]
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as hs
 from scipy.stats import t
 
+from analysis.measures.summary import BY_COLUMN, Kpi
 from analysis.sensitivity import analyse_convergence
 from analysis.sensitivity.convergence import needed
-from analysis.statistics import mean_interval
-from analysis.summary import BY_COLUMN, Kpi
+from analysis.statistics.intervals import mean_interval
 from sim.files import BadInput
 
 KPI = Kpi("units", "units sold", "count")

@@ -7,7 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from analysis.report.charts import chart
+from analysis.measures.summary import BY_COLUMN
+from analysis.pages.charts import chart
 from analysis.sensitivity import (
     analyse_convergence,
     analyse_morris,
@@ -19,7 +20,6 @@ from analysis.sensitivity import (
 )
 from analysis.sensitivity.figures.bars import MOST_ROWS
 from analysis.style import plain
-from analysis.summary import BY_COLUMN
 from sim.designs import FullFactorial, LatinHypercube, Morris, OneAtATime, Saltelli, points
 
 HOSTILE = '<a href="https://evil.example">x</a>'

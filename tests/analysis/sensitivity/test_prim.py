@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
+from analysis.measures.summary import Kpi
 from analysis.sensitivity import analyse_prim
 from analysis.sensitivity.boxes import Box, Cases, quality
 from analysis.sensitivity.prim import quasi_p
-from analysis.summary import Kpi
 from sim.designs import FullFactorial, LatinHypercube, SobolSequence
 from sim.files import BadInput
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from analysis.measures.summary import BY_COLUMN
 from analysis.sensitivity import analyse_tornado, as_text
 from analysis.sensitivity.tables import in_words, interval_words
-from analysis.statistics import NO_REPLICATION, Interval
+from analysis.statistics.intervals import NO_REPLICATION, Interval
 from analysis.style import percent
-from analysis.summary import BY_COLUMN
 from sim.designs import OneAtATime
 
 DESIGN = OneAtATime.model_validate({"over": {"firms.acme.products.first.price": {"from": 200, "to": 400}}})

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.sensitivity import analyse_tornado, difference
 from analysis.sensitivity.responses import Responses
-from analysis.statistics import mean_interval
+from analysis.statistics.intervals import mean_interval
 from sim.designs import FullFactorial, LatinHypercube, ListedPoints, OneAtATime, ZippedFactors
 from sim.files import BadInput
 

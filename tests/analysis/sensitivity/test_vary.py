@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.measures.summary import BY_COLUMN
 from analysis.sensitivity import analyse_vary
-from analysis.statistics import mean_interval
-from analysis.summary import BY_COLUMN
+from analysis.statistics.intervals import mean_interval
 from sim.designs import points, vary
 from sim.files import BadInput
 

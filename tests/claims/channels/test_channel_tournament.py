@@ -5,7 +5,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from analysis.statistics import Interval
+from analysis.statistics.intervals import Interval
 from sim import compare, load
 from tests.support import SEEDS, interval
 

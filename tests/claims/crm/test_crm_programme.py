@@ -11,7 +11,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from analysis.crm_programme import failure_rate, programme_outcomes
+from analysis.measures.crm_programme import failure_rate, programme_outcomes
 from sim import Scenario, compare, load
 from sim.mechanisms.crm.crm_programme import Factor
 from tests.support import interval

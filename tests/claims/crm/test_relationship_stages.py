@@ -11,7 +11,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from analysis.statistics import ratio_interval
+from analysis.statistics.intervals import ratio_interval
 from sim import compare, load
 from tests.support import FEW, interval
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from analysis.statistics import Interval
+from analysis.statistics.intervals import Interval
 from sim import Comparison, Scenario, compare, load
 from tests.support import FEW, by_replication, interval
 

@@ -5,7 +5,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from analysis.quadrants import quadrant_table, responses
+from analysis.battery.quadrants import quadrant_table, responses
 from sim import load
 from sim.model import MarketModel
 from sim.processes.quadrants import QUADRANTS

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.battery.satisfaction_signals import DISSATISFIED, SATISFIED, survey, willingness_ratio
-from analysis.statistics import Interval
+from analysis.statistics.intervals import Interval
 from sim import load
 from sim.model import MarketModel
 from tests.support import SEEDS, interval

@@ -9,8 +9,8 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from analysis.battery.measures_repertoire import customers_kept
-from analysis.statistics import ratio_interval
+from analysis.battery.repertoire import customers_kept
+from analysis.statistics.intervals import ratio_interval
 from sim import load
 from tests.support import FEW, interval
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.statistics import paired_difference
+from analysis.statistics.intervals import paired_difference
 from tests.support import FEW, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow

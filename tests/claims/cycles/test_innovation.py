@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from analysis.statistics import paired_difference
+from analysis.statistics.intervals import paired_difference
 from sim import compare, load
 from tests.support import FEW, by_replication, interval
 

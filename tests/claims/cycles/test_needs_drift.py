@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.statistics import paired_difference
+from analysis.statistics.intervals import paired_difference
 from sim.phases import Phase
 from tests.support import FEW, by_replication, compared, interval
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from analysis.statistics import Interval, mean_interval
+from analysis.statistics.intervals import Interval, mean_interval
 from sim import MarketModel, load
 from tests.support import FEW, SEEDS
 

@@ -1,0 +1,91 @@
+"""The model in ODD form (Grimm et al. 2020), its lists made from the code.
+
+``python -m analysis.catalogue.odd > docs/odd.md`` renews the document.
+"""
+
+import ast
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from analysis.catalogue.rows import ROWS
+from analysis.catalogue.shown import source_of
+from sim.agents.customers import Columns
+from sim.mechanism_set import Mechanisms
+from sim.processes.schedule import CUSTOMERS_PART, SCHEDULE
+from sim.scenario_parts import Strategies
+
+TEXT = Path(__file__).parent / "odd.template.md"
+
+
+def documented_fields(kind: type) -> Iterator[tuple[str, str]]:
+    """Fields of a class with the text that stands below each in the source."""
+    body = ast.parse(inspect.getsource(kind)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    for statement, below in zip(body.body, [*body.body[1:], None], strict=True):
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            said = isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
+            yield statement.target.id, str(below.value.value) if said else ""  # type: ignore[union-attr]
+
+
+def mechanism_rows() -> Iterator[str]:
+    """A table row for every mechanism."""
+    for path, mechanism in Mechanisms().each():
+        module = sys.modules[type(mechanism).__module__]
+        title = (inspect.getdoc(module) or "").split("\n", 1)[0]
+        levers = ", ".join(f"`{name}`" for name in type(mechanism).model_fields if name != "strength")
+        yield f"| `{path}` | {type(mechanism).row} | {title} | {levers} | {source_of(module)} |"
+
+
+def strategy_rows() -> Iterator[str]:
+    """A table row for every strategy."""
+    for decision, field in Strategies.model_fields.items():
+        for kind in alternatives(field.annotation):
+            module = sys.modules[kind.__module__]
+            title = (inspect.getdoc(module) or "").split("\n", 1)[0]
+            name = kind.model_fields["kind"].default
+            yield f"| `{decision}` | `{name}` | {title} | {source_of(module)} |"
+
+
+def alternatives(annotation: object) -> tuple[type[BaseModel], ...]:
+    """Models that a field may hold."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return (annotation,)
+    inner: tuple[object, ...] = getattr(annotation, "__args__", ())
+    return tuple(kind for part in inner for kind in alternatives(part))
+
+
+def schedule_rows() -> Iterator[str]:
+    """A numbered line for every step of a period, the customers' part unfolded."""
+    for number, step in enumerate(SCHEDULE, 1):
+        text = (inspect.getdoc(step.run) or "").split("\n", 1)[0]
+        yield f"{number}. `{step.name}`: {text}"
+        if step.name == "customers_live":
+            yield from (
+                f"   - `{name}` writes {', '.join(f'`{column}`' for column in writes) or 'the tally only'}"
+                for name, writes in CUSTOMERS_PART
+            )
+
+
+def odd_text() -> str:
+    """The whole document."""
+    lists = {
+        "COLUMNS": "\n".join(f"| `{name}` | {text} |" for name, text in documented_fields(Columns)),
+        "SCHEDULE": "\n".join(schedule_rows()),
+        "MECHANISMS": "\n".join(mechanism_rows()),
+        "STRATEGIES": "\n".join(strategy_rows()),
+        "ROWS": "\n".join(
+            f"| {row} | {name} | {kind} | {off} | `{test}` |" for row, name, kind, off, test in ROWS
+        ),
+    }
+    text = TEXT.read_text(encoding="utf-8")
+    for name, content in lists.items():
+        text = text.replace(f"<!-- {name} -->", content)
+    return text
+
+
+if __name__ == "__main__":
+    sys.stdout.write(odd_text())
