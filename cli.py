@@ -45,11 +45,10 @@ from analysis.commands.options import (
 )
 from analysis.commands.rerun import rerun
 from analysis.commands.sweep import sweep
-from sim.arms import read_arms
 from sim.files.problems import one_line
-from sim.library import library
 from sim.refusal import Refusal
-from sim.scenario import Scenario, load
+from sim.scenario.arms import read_arms
+from sim.scenario.scenario import Scenario, library, load
 
 
 class Commands(TyperGroup):
@@ -256,7 +255,7 @@ def _carry_out(arms: dict[str, Scenario], words: list[str], **settings: Any) -> 
     from analysis.compare.delivery import Order, deliver
     from analysis.compare.terminal import terminal_summary
     from analysis.engine import prepare
-    from sim.progress import progress
+    from sim.experiments.progress import progress
 
     again = ["rivalry", *words, "-n", str(settings["replications"]), "--seed", str(settings["seed"])]
     order = Order(arms=arms, command=one_line(shlex.join(again), 10_000), **settings)

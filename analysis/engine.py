@@ -22,7 +22,7 @@ def prepare() -> None:
 
 def load_engine() -> None:
     """Load the engine and its kernels, so that a worker is ready before its first run."""
-    from sim.run import simulate  # noqa: PLC0415 - starts the engine
-    from sim.scenario import load  # noqa: PLC0415
+    from sim.experiments.run import simulate  # noqa: PLC0415 - starts the engine
+    from sim.scenario.scenario import load  # noqa: PLC0415
 
     simulate(load("durable", "customers=50", "years=0.1"))

@@ -14,9 +14,9 @@ import numpy as np
 
 from analysis.engine import load_engine, prepare
 from analysis.measures.summary import BY_COLUMN, kpis
-from sim.executors import processors
-from sim.executors.in_process import InProcess
-from sim.executors.workers import Workers
+from sim.experiments.executors import processors
+from sim.experiments.executors.in_process import InProcess
+from sim.experiments.executors.workers import Workers
 from sim.files.problems import suggestion
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def in_this_process(scenarios: dict[str, Scenario], replications: int, seed: int
 @contextmanager
 def evaluator(jobs: int | None) -> Iterator[Evaluate]:
     """A way to compare scenarios that keeps its workers from one comparison to the next."""
-    from sim.experiment import compare_at  # noqa: PLC0415 - starts the engine
+    from sim.experiments.experiment import compare_at  # noqa: PLC0415 - starts the engine
 
     slots = jobs or processors()
     prepare()

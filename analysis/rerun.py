@@ -10,9 +10,9 @@ from pathlib import Path
 from analysis.compare.delivery import Order, Shown, deliver
 from analysis.sweeps.results import NothingThere, export_sweep, open_study
 from analysis.sweeps.run import SweepOrder, carry_out
-from sim.identity import model_version
-from sim.provenance import Made, read_provenance, sha256
-from sim.storage import claim_folder, give_back
+from sim.experiments.identity import model_version
+from sim.experiments.provenance import Made, read_provenance, sha256
+from sim.experiments.storage import claim_folder, give_back
 
 
 @dataclass(frozen=True)

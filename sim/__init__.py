@@ -8,22 +8,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison, compare
+    from sim.experiments.experiment import Comparison, compare
+    from sim.experiments.run import simulate
     from sim.files import BadInput
     from sim.model import MarketModel
     from sim.result import Result
-    from sim.run import simulate
-    from sim.scenario import Scenario, load
+    from sim.scenario.scenario import Scenario, load
 
 _HOMES = {
     "BadInput": "sim.files",
-    "Comparison": "sim.experiment",
+    "Comparison": "sim.experiments.experiment",
     "MarketModel": "sim.model",
     "Result": "sim.result",
-    "Scenario": "sim.scenario",
-    "compare": "sim.experiment",
-    "load": "sim.scenario",
-    "simulate": "sim.run",
+    "Scenario": "sim.scenario.scenario",
+    "compare": "sim.experiments.experiment",
+    "load": "sim.scenario.scenario",
+    "simulate": "sim.experiments.run",
 }
 
 __all__ = ["BadInput", "Comparison", "MarketModel", "Result", "Scenario", "compare", "load", "simulate"]

@@ -11,16 +11,16 @@ from sim.agents.birth import born
 from sim.agents.firms import Firm
 from sim.agents.resellers import resellers_of
 from sim.compiling import by_address
-from sim.ledger import Ledger
-from sim.market import Market
 from sim.phases import CATEGORY_TRANSITIONS, TRANSITIONS, Phase, Recogniser
-from sim.processes.events import NO_EVENTS, Rows, events_of
-from sim.processes.recording import record
 from sim.processes.schedule import SCHEDULE
-from sim.processes.snapshots import new_snapshots, take
 from sim.randomness import Luck
-from sim.rates import rates_of
-from sim.scenario import Scenario, load
+from sim.result.events import NO_EVENTS, Rows, events_of
+from sim.result.recording import record
+from sim.result.snapshots import new_snapshots, take
+from sim.scenario.scenario import Scenario, load
+from sim.state.ledger import Ledger
+from sim.state.market import Market
+from sim.state.rates import rates_of
 
 
 class MarketModel(mesa.Model):

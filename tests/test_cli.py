@@ -9,11 +9,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import analysis.compare.delivery
-import sim.experiment
+import sim.experiments.experiment
 from cli import app
 from sim import load
-from sim.run import simulate
-from sim.storage import read_tables
+from sim.experiments.run import simulate
+from sim.experiments.storage import read_tables
 
 SMALL = ("-s", "customers=200", "-s", "years=0.5")
 TWO_ARMS = ("-s", "arms.cheap.firms.leader.products.first.price=200")
@@ -167,7 +167,7 @@ def test_runs_that_break_off_are_counted_and_the_rest_is_told(desk, monkeypatch)
             raise ArithmeticError("the books do not balance")
         return simulate(scenario, seed, **options)
 
-    monkeypatch.setattr(sim.experiment, "simulate", brittle)
+    monkeypatch.setattr(sim.experiments.experiment, "simulate", brittle)
     result = rivalry("compare", "durable", *SMALL, *TWO_ARMS, "-n", 3, "-j", 1, "-o", "here")
     assert result.exit_code == 4
     assert "2 of 6 runs broke off" in result.stderr
@@ -180,7 +180,7 @@ def test_if_every_run_breaks_off_the_reason_is_told_and_no_folder_is_left(desk, 
     def broken(*_arguments, **_options):
         raise ArithmeticError("the books do not balance")
 
-    monkeypatch.setattr(sim.experiment, "simulate", broken)
+    monkeypatch.setattr(sim.experiments.experiment, "simulate", broken)
     result = rivalry("compare", "durable", *SMALL, *TWO_ARMS, "-n", 2, "-j", 1)
     assert result.exit_code == 4
     assert result.stderr.splitlines()[-1].endswith("ArithmeticError: the books do not balance")

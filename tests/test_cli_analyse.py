@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.sweeps import run as sweep_run
-from sim.executors.in_process import InProcess
+from sim.experiments.executors.in_process import InProcess
 from tests.command_line import LINE, fine, refused, rivalry
 
 PLAN = """\

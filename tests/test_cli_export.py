@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from analysis.sweeps import run as sweep_run
-from sim import provenance
-from sim.executors.in_process import InProcess
-from sim.storage import read_tables
+from sim.experiments import provenance
+from sim.experiments.executors.in_process import InProcess
+from sim.experiments.storage import read_tables
 from tests.command_line import MARKET, fine, refused, rivalry
 
 pytestmark = pytest.mark.slow
@@ -154,7 +154,7 @@ def test_a_damaged_record_is_told_by_its_place(changed):
 
 def test_runs_that_broke_off_are_in_the_record_and_in_what_is_taken_away(tmp_path, monkeypatch):
     from analysis.export.results import recorded_comparison
-    from sim import experiment
+    from sim.experiments import experiment
 
     whole = experiment.simulate
 

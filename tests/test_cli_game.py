@@ -73,6 +73,6 @@ def test_a_game_that_never_ends_well_is_told_with_its_reason(monkeypatch):
     def broken(*_arguments, **_options):
         raise ArithmeticError("the books do not balance")
 
-    monkeypatch.setattr("sim.experiment.simulate", broken)
+    monkeypatch.setattr("sim.experiments.experiment.simulate", broken)
     told = refused("game", "payoff", "entry_barrier", *SMALL, code=4)
     assert told == "every run broke off - ArithmeticError: the books do not balance\n"

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.optimise import run as search_run
-from sim.storage import FolderProblem
+from sim.experiments.storage import FolderProblem
 from tests.command_line import LINE, fine, refused, rivalry
 
 PLAN = """\

@@ -22,7 +22,7 @@ WORK = {
     "analysis.sweeps.run.carry_out": Done(total=1, finished=1, all_failed=0),
     "analysis.sweeps.results.status_lines": ["1 of 1 runs finished"],
     "analysis.sweeps.results.export_sweep": [Path("outcome.csv")],
-    "sim.store.verify": [],
+    "sim.experiments.store.verify": [],
     "analysis.sensitivity.sweep.answered": ANSWER,
     "analysis.sensitivity.sweep.converging": ANSWER,
     "analysis.sensitivity.sweep.regretting": ANSWER,

@@ -9,13 +9,13 @@ import pytest
 
 from analysis.sweeps import results
 from analysis.sweeps import run as sweep_run
-from sim.executors import cluster
-from sim.executors.in_process import InProcess
-from sim.storage import read_tables
-from sim.store import Store, locks
+from sim.experiments.executors import cluster
+from sim.experiments.executors.in_process import InProcess
+from sim.experiments.storage import read_tables
+from sim.experiments.store import Store, locks
 from tests.analysis.report.test_comparison import Page
 from tests.command_line import LINE, MARKET, SMALL, VARY, fine, refused, rivalry
-from tests.sim.executors import tasks
+from tests.sim.experiments.executors import tasks
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from sim.store import Store, verify
-from tests.sim.executors.waiting import children, is_running, never_hang, until  # noqa: F401 - by every test
+from sim.experiments.store import Store, verify
+from tests.sim.experiments.executors.waiting import children, is_running, never_hang, until  # noqa: F401 - by every test
 
 pytestmark = pytest.mark.slow
 

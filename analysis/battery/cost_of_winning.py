@@ -18,10 +18,10 @@ import numpy.typing as npt
 
 from analysis.statistics.intervals import Interval, ratio_interval
 from sim.agents.firms import Firm
-from sim.ledger import Account
-from sim.market import Market
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.model import continued, live
+from sim.state.ledger import Account
+from sim.state.market import Market
 from sim.strategies.crm.fixed_budgets import FixedBudgets
 from sim.units import Floats
 

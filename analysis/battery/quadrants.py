@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sim.market import Market
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.model import continued, live
-from sim.processes.quadrants import QUADRANTS, quadrant_counts, quadrant_of
+from sim.result.quadrants import QUADRANTS, quadrant_counts, quadrant_of
+from sim.state.market import Market
 from sim.strategies.care import AnyCare, NoOffers
 
 Quadrants = npt.NDArray[np.int8]

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from analysis.battery.cost_of_winning import multiply_budget
 from sim.agents.firms import Firm
 from sim.model import MarketModel
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 from sim.units import Floats, Ints
 
 

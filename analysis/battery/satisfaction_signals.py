@@ -17,11 +17,11 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.stats import skew
 
-from sim.market import Market
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.mechanisms.customers.loyalty import intention
 from sim.mechanisms.customers.word_of_mouth import talk_chance
 from sim.model import continued, live
+from sim.state.market import Market
 from sim.units import Floats
 
 SATISFIED, DISSATISFIED = 70.0, 40.0

@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from analysis.catalogue.rows import ROWS
 from analysis.catalogue.shown import source_of
 from sim.agents.customers import Columns
-from sim.mechanism_set import Mechanisms
 from sim.processes.schedule import CUSTOMERS_PART, SCHEDULE
-from sim.scenario_parts import Strategies
+from sim.scenario.mechanisms import Mechanisms
+from sim.scenario.parts import Strategies
 
 TEXT = Path(__file__).parent / "odd.template.md"
 

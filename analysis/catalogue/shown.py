@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from sim.scenario import Scenario
+    from sim.scenario.scenario import Scenario
 
 CLAIMS: Final[dict[str, tuple[str, str]]] = {
     "A1": ("Product life cycle", "sales trace an S-curve and later fall, though nobody scripted the phases"),

@@ -14,7 +14,7 @@ def rerun(folder: Results, *, out: Out = None, jobs: Jobs = None) -> None:
     """
     from analysis.engine import prepare
     from analysis.rerun import rerun as make_again
-    from sim.progress import progress
+    from sim.experiments.progress import progress
 
     prepare()
     again = make_again(folder, out, jobs, progress)

@@ -67,16 +67,16 @@ def show_plan(
 ) -> None:
     """Check a plan and tell what it would run."""
     from analysis.sweeps.run import planned
-    from sim.study import runs_of
+    from sim.experiments.study import runs_of
 
     read = planned(file, changes, vary, replications)
     if points:
-        from sim.designs import points as all_points
+        from sim.experiments.designs import points as all_points
 
         for point in all_points(read.plan.design):
             typer.echo(json.dumps(point, ensure_ascii=False))
         return
-    from sim.designs import size
+    from sim.experiments.designs import size
 
     typer.echo(
         f"{read.name}: {runs_of(read.plan, len(read.arms)):,} runs = {size(read.plan.design):,} "
@@ -155,7 +155,7 @@ def status(store: StoreFolder) -> None:
 @sweep.command()
 def verify(store: StoreFolder) -> None:
     """Check every byte of a sweep's results, and name what is damaged."""
-    from sim.store import verify as damages
+    from sim.experiments.store import verify as damages
 
     found = damages(store)
     for damage in found:

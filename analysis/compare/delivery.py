@@ -12,14 +12,14 @@ from analysis.compare.drivers import Span, check_spans, drivers_of
 from analysis.evaluation import evaluator
 from analysis.report.comparison import write_report
 from analysis.sensitivity import Tornado
-from sim.executors import processors
-from sim.experiment import Comparison, Progress, compare, side_by_side
-from sim.limits import Request, refusal
-from sim.provenance import Made, sha256, write_provenance
+from sim.experiments.executors import processors
+from sim.experiments.experiment import Comparison, Progress, compare, side_by_side
+from sim.experiments.limits import Request, refusal
+from sim.experiments.provenance import Made, sha256, write_provenance
+from sim.experiments.run import simulate
+from sim.experiments.storage import Format, claim_folder, give_back, write_tables
 from sim.refusal import Refusal
-from sim.run import simulate
-from sim.scenario import Scenario
-from sim.storage import Format, claim_folder, give_back, write_tables
+from sim.scenario.scenario import Scenario
 
 Shown = Callable[[str], AbstractContextManager[Progress]]
 

@@ -10,13 +10,13 @@ import pandas as pd
 from analysis.measures.summary import BY_COLUMN, best_arm, contrasts, focus, kpis
 from analysis.sensitivity import Tornado, analyse_tornado, difference, from_runs
 from analysis.style import spoken
-from sim.designs import OneAtATime, points
+from sim.experiments.designs import OneAtATime, points
 from sim.files import BadInput, Problem
 
 if TYPE_CHECKING:
     from analysis.evaluation import Evaluate
-    from sim.experiment import Comparison
-    from sim.scenario import Scenario
+    from sim.experiments.experiment import Comparison
+    from sim.scenario.scenario import Scenario
 
 MOST_REPLICATIONS: Final = 10
 """Replications of each moved market: the swings are far larger than luck, as arms share it."""

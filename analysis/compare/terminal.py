@@ -12,7 +12,7 @@ from analysis.style import spoken
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 FIRST: Final = ("profit_cents", "share_end", "customers_end", "retention", "satisfaction_end", "units")
 LONGEST_NAME: Final = 16

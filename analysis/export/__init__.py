@@ -18,8 +18,8 @@ from analysis.export.source import (
     tables_source,
 )
 from analysis.export.workbook import write_workbook
+from sim.experiments.storage import FolderProblem, claim_folder, give_back, write_tables
 from sim.files.problems import suggestion
-from sim.storage import FolderProblem, claim_folder, give_back, write_tables
 
 __all__ = [
     "KINDS",

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.measures.summary import BY_COLUMN
 from analysis.style import spoken
-from sim.data_dictionary import DATA_DICTIONARY, LABELS, TIMES, Column, columns_of
+from sim.result.dictionary import DATA_DICTIONARY, LABELS, TIMES, Column, columns_of
 
 Look = Literal["text", "switch", "whole", "number", "money", "share"]
 

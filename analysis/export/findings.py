@@ -17,7 +17,7 @@ from analysis.measures.summary import Contrast, by_arm, focus, kpis, largest
 from analysis.style import Look, arm_looks, firm_looks, headline_case, money, percent, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 DIFFERENCES: Final = ("profit_cents", "share_end", "satisfaction_end", "retention")
 SCALES: Final = {"money": 100.0, "share": 0.01, "count": 1.0, "index": 1.0}

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from analysis.export import DecimalMark, ExportSource, Kind, comparison_source, export, tables_source
 from analysis.sweeps.results import open_study, runs_table
-from sim.data_dictionary import OUTCOME
-from sim.experiment import Comparison
-from sim.provenance import FILE, read_provenance
-from sim.storage import read_tables
+from sim.experiments.experiment import Comparison
+from sim.experiments.provenance import FILE, read_provenance
+from sim.experiments.storage import read_tables
+from sim.result.dictionary import OUTCOME
 
 
 def export_results(

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
 
     from analysis.export.source import ExportSource
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MOST_ARMS: Final = 6
 MOST_COLUMNS: Final = 5

@@ -13,7 +13,7 @@ import pandas as pd
 from sim.refusal import Refusal
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 UNDATED: Final = datetime(2000, 1, 1)
 """Date of an office file whose results carry none, so that the same results give the same bytes."""

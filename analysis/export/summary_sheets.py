@@ -14,7 +14,7 @@ from analysis.report.appendix import differing_parameters
 from analysis.style import spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 Cell = str | int | float | None
 _LEVELS: Final = {"money": "money", "share": "share", "count": "number", "index": "number"}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
     from xlsxwriter.worksheet import Worksheet
 
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 DATA_SHEET: Final = "Chart data"
 MOST_SERIES: Final = 20

@@ -14,7 +14,7 @@ from analysis.figures.canvas import Panel, canvas, suffix
 from analysis.style import PATTERNS, arm_looks, plain, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 Labels = Callable[[object], str]
 

@@ -14,7 +14,7 @@ from analysis.measures.summary import best_arm, contrasts, focus
 from analysis.style import DOWN, INK, UP, money, percent, plain_lines, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MOST_UNEXPLAINED: Final = 0.05
 SMALL: Final = 0.005

@@ -14,7 +14,7 @@ from analysis.measures.summary import RUN, focus
 from analysis.style import percent, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 TIME: Final = [*RUN, "period", "time_years"]
 WINDOWS: Final = 4

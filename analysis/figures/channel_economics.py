@@ -17,7 +17,7 @@ from analysis.measures.summary import focus
 from analysis.style import DOWN, INK, UP, money, percent, points, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 LABELS: Final = {
     "revenue_cents": "revenue",

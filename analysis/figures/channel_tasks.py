@@ -18,7 +18,7 @@ from analysis.style import money, percent, spoken
 from sim.mechanisms.channels.channel_types import Task
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 COUNTS: Final = ["contacts", "contacts_cents"]
 TASKS: Final = {

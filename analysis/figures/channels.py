@@ -12,7 +12,7 @@ from analysis.measures.summary import by_arm, focus
 from analysis.style import HATCHING, PART_COLOURS, PATTERNS, money, percent, plain, plain_lines, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 COST = "cost_cents"
 

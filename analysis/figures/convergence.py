@@ -16,7 +16,7 @@ from analysis.statistics.intervals import mean_interval
 from analysis.style import Look, arm_looks, money, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MOST_ARMS: Final = 6
 MOST_STEPS: Final = 40

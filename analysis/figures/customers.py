@@ -25,7 +25,7 @@ from analysis.style import (
 )
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 STAGES: Final = ("welcome", "acquaintance", "account_management", "intensive_care")
 LOST: Final = Look("#222222", "dot", "x")

@@ -16,7 +16,7 @@ from analysis.statistics.intervals import mean_interval
 from analysis.style import arm_looks, money, percent, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MOST_SEGMENTS: Final = 8
 SHOWN: Final = {

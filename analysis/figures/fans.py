@@ -22,7 +22,7 @@ from analysis.measures.summary import by_arm, focus, kpis
 from analysis.style import firm_looks, money, percent, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 
 def share_fan(comparison: Comparison) -> go.Figure:

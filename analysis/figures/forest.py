@@ -13,7 +13,7 @@ from analysis.measures.summary import BY_COLUMN, Contrast, Kpi, contrasts, focus
 from analysis.style import INK, arm_looks, likely, plain_lines, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 SHOWN: Final = (
     "profit_cents",

@@ -16,7 +16,7 @@ from analysis.measures.summary import RUN, focus
 from analysis.style import DOWN, INK, PART_COLOURS, QUIET, RULE, Look, percent, plain, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 OTHER: Final = ""
 """Stands for small journeys; no channel can be called so."""

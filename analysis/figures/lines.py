@@ -15,7 +15,7 @@ from analysis.figures.canvas import suffix
 from analysis.style import Look, plain, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MOST_POINTS: Final = 160
 MOST_BANDS: Final = 6

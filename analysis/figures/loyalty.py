@@ -14,7 +14,7 @@ from analysis.measures.summary import focus
 from analysis.style import Look, arm_looks, percent, plain, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MOMENTS: Final = {"start": "At the start", "middle": "In the middle", "end": "At the end"}
 LOYAL: Final = 0.5

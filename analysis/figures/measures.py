@@ -16,7 +16,7 @@ from analysis.measures.summary import RUN, by_arm
 from analysis.style import amount, arm_looks, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MOST_TOLD: Final = 4
 """Measures that the finding of a single run tells."""

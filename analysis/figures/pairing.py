@@ -13,7 +13,7 @@ from analysis.statistics.intervals import CONFIDENCE, Interval, mean_interval
 from analysis.style import points, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 
 def side_by_side(comparison: Comparison) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from analysis.measures.summary import focus
 from analysis.style import spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MEASURES: Final = (
     Measure("complaints_answered_share", "Complaints answered", "% of complaints"),

@@ -21,7 +21,7 @@ from analysis.style import arm_looks, percent, spoken
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 
 def programme_failures(comparison: Comparison) -> go.Figure:

@@ -14,7 +14,7 @@ from analysis.measures.summary import focus
 from analysis.style import percent, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 QUADRANTS: Final = {
     "friends": "loyal and valuable",

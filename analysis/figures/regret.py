@@ -15,7 +15,7 @@ from analysis.measures.summary import focus, kpis
 from analysis.style import RULE, money, percent, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MOST_COLUMNS = 60
 

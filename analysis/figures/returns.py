@@ -16,7 +16,7 @@ from analysis.statistics.intervals import Interval, ratio_interval
 from analysis.style import QUIET, Look, arm_looks, money, plain, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 SPENDING: Final = tuple(
     f"{name}_cents" for name in ("advertising", "acquisition", "retention", "win_back", "care", "research")

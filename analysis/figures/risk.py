@@ -16,7 +16,7 @@ from analysis.statistics.expected_shortfall import TAIL, tail_mean
 from analysis.style import Look, arm_looks, money, percent, plain, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 
 def profit_risk(comparison: Comparison) -> go.Figure:

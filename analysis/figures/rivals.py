@@ -17,7 +17,7 @@ from analysis.statistics.intervals import Interval, mean_interval
 from analysis.style import Look, arm_looks, firm_looks, money, percent, plain, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 RUN: Final = ["arm", "replication"]
 SPENDING: Final = (

@@ -13,7 +13,7 @@ from analysis.figures.lines import Line, averaged, draw, line_of, line_table, ov
 from analysis.style import PART_COLOURS, QUIET, Look, amount, plain, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 SHADES: Final = {
     "introduction": "#f4f6f8",

@@ -17,7 +17,7 @@ from analysis.statistics.intervals import Interval, mean_interval
 from analysis.style import money, plain_lines, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 WIDE, NARROW = 14, 10
 """Letters of a firm's name in a line under the columns, on a wide page and on a telephone."""

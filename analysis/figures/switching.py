@@ -16,7 +16,7 @@ from analysis.measures.summary import focus
 from analysis.style import percent, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 FIRST: Final = "none"
 OTHERS: Final = "other firms"

@@ -14,7 +14,7 @@ from analysis.measures.targets import TargetResult, check_targets, targets_sente
 from analysis.style import INK, RULE, likely, plain_lines, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MARKERS: Final = {"met": "circle", "unclear": "circle-open", "missed": "x"}
 _SCALES: Final = {"money": 100.0, "share": 0.01, "count": 1.0, "index": 1.0}

@@ -14,7 +14,7 @@ from analysis.measures.summary import focus
 from analysis.style import amount, percent, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 NAMES: Final = ("no tier", "tier A", "tier B", "tier C", "tier D", "tier E")
 PANELS: Final = {

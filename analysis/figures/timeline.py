@@ -14,7 +14,7 @@ from analysis.measures.events import KINDS, MARKET, Event, events, median_replic
 from analysis.style import QUIET, Look, firm_looks, plain, plain_lines, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MARKS: Final = dict(
     zip(

@@ -18,7 +18,7 @@ from analysis.style import Look, arm_looks, percent, plain, points, spoken
 from sim.units import Floats
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 POINTS: Final = np.linspace(0, 1, 101)
 RUN: Final = ["arm", "replication"]

@@ -10,7 +10,7 @@ from analysis.evaluation import Evaluate, Experiment, in_this_process, known_out
 from analysis.games.payoff import Overlay, Players, all_against_all, bundles_of_arms, strategies_of_arms
 from sim.files import BadInput, Problem
 from sim.files.problems import suggestion
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 from sim.units import Count, Name, PositiveCount, Spec
 
 ALL_ARMS = "all_arms"

@@ -13,7 +13,7 @@ from analysis.games.plan import ALL_ARMS, GameFile, GamePlan
 from analysis.pages.answer import Answer, tabled
 from sim.files import BadInput, Problem, build, read_tree
 from sim.files.wording import split_message
-from sim.scenario import LIBRARY, Scenario, find, load
+from sim.scenario.scenario import LIBRARY, Scenario, find, load
 
 
 @dataclass(frozen=True)

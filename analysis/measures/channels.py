@@ -13,7 +13,7 @@ from analysis.measures.summary import RUN, focus
 from sim.mechanisms.channels.channel_types import ChannelType, Task
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 CHANNEL_COSTS: Final = ("transaction_cents", "infrastructure_cents", "contacts_cents")
 STEPS: Final = (*CHANNEL_COSTS, "production_cents")

@@ -20,11 +20,11 @@ from analysis.measures.summary import focus
 from analysis.measures.targets import measured
 from analysis.statistics.intervals import CONFIDENCE, Interval
 from analysis.style import money, percent, spoken
+from sim.scenario.targets import Target
 from sim.strategies.programme import Rollout
-from sim.targets import Target
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 DISCOUNT_RATE: Final = 0.10
 """A year; a usual hurdle for projects of some risk."""

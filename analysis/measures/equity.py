@@ -16,7 +16,7 @@ from analysis.measures.summary import focus
 from sim.units import Floats
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 DISCOUNT: Final = 0.12
 """Discount rate per year, that of the source."""

@@ -12,7 +12,7 @@ from analysis.measures.summary import focus, kpis
 from analysis.style import percent, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MARKET: Final = "market"
 PRICE_STEP: Final = 0.05

@@ -34,7 +34,7 @@ from analysis.measures.summary import focus
 from analysis.statistics.intervals import Interval, mean_interval
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MOST_RIVALS: Final = 3
 """Rivals that get drivers of their own, so that at most 16 drivers depend on units."""

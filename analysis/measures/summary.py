@@ -16,7 +16,7 @@ from analysis.statistics.intervals import IDENTICAL, compare_arms
 from analysis.style import amount, headline_case, likely, money, percent, points, spoken
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MOST_LEVELS: Final = 3
 RUN: Final = ["arm", "replication"]

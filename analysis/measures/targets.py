@@ -25,10 +25,10 @@ from analysis.statistics.intervals import (
     ratio_interval,
 )
 from analysis.style import headline_case, likely, percent, spoken
-from sim.targets import Target
+from sim.scenario.targets import Target
 
 if TYPE_CHECKING:
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 Status = Literal["met", "missed", "unclear"]
 

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 from analysis.evaluation import Outcome, known_outcome
 from sim.files import BadInput, Problem
 from sim.files.problems import suggestion
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 from sim.units import Count, Name, PositiveCount, Real, Spec
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from analysis.evaluation import evaluator
 from analysis.optimise import Search, SearchPlan
 from analysis.optimise import optimise as look
+from sim.experiments.progress import Style, progress
+from sim.experiments.storage import write_tables
 from sim.files import BadInput, Problem, Tree, build, read_tree
 from sim.files.problems import dotted
-from sim.progress import Style, progress
-from sim.scenario import LIBRARY, Scenario, find, load
-from sim.storage import write_tables
+from sim.scenario.scenario import LIBRARY, Scenario, find, load
 
 
 @dataclass(frozen=True)

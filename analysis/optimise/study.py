@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from analysis.optimise.plan import OptimisePlan, Range
+from sim.experiments.identity import model_version
+from sim.experiments.storage import FolderProblem
 from sim.files import BadInput, Problem
 from sim.files.problems import shown
-from sim.identity import model_version
 from sim.randomness import mix
 from sim.refusal import MissingExtra
-from sim.storage import FolderProblem
 
 if TYPE_CHECKING:
     from sim import Scenario

@@ -18,7 +18,7 @@ from analysis.style import spoken
 
 if TYPE_CHECKING:
     from analysis.sensitivity import Tornado
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 __all__ = ["render", "write_report"]
 

@@ -19,7 +19,7 @@ from analysis.style import spoken
 
 if TYPE_CHECKING:
     from analysis.sensitivity import Tornado
-    from sim.experiment import Comparison
+    from sim.experiments.experiment import Comparison
 
 MOST_BRIDGES: Final = 6
 

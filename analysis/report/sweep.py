@@ -28,10 +28,10 @@ from analysis.sensitivity import (
 from analysis.sensitivity.sweep import Swept, converging, of_arm, swept
 from analysis.style import spoken
 from analysis.sweeps.results import open_study
-from sim.designs import Morris, Saltelli, SampledDesign, factors
+from sim.experiments.designs import Morris, Saltelli, SampledDesign, factors
+from sim.experiments.provenance import versions
+from sim.experiments.study import Study
 from sim.files import BadInput
-from sim.provenance import versions
-from sim.study import Study
 
 REPORT: Final = "report.html"
 MOST_VARIED: Final = 2

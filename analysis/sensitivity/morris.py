@@ -20,8 +20,8 @@ from analysis.sensitivity.figures.planes import effects_plane
 from analysis.sensitivity.responses import Responses, check_layout, refusal
 from analysis.sensitivity.tables import HIGH, LOW, UNIT, in_words, with_limits
 from analysis.style import headline_case
-from sim.designs import Morris, problem
-from sim.designs.sampled import salib
+from sim.experiments.designs import Morris, problem
+from sim.experiments.designs.sampled import salib
 
 SEED = 1
 """Of the resampling behind intervals; SALib takes 0 for no seed at all."""

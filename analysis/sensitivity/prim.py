@@ -32,7 +32,7 @@ from analysis.sensitivity.figures.planes import Kept, box_chart
 from analysis.sensitivity.responses import Responses, refusal
 from analysis.sensitivity.tables import in_words
 from analysis.style import headline_case, percent
-from sim.designs import Span
+from sim.experiments.designs import Span
 from sim.units import Floats
 
 PASTE_ALPHA = 0.01

@@ -16,7 +16,7 @@ from scipy.special import stdtrit
 from analysis.sensitivity.factor_values import codes, numbers
 from analysis.sensitivity.responses import Responses, refusal
 from analysis.statistics.intervals import Interval
-from sim.designs import Span
+from sim.experiments.designs import Span
 from sim.units import Floats, Ints
 
 

@@ -13,8 +13,8 @@ import pandas as pd
 from analysis.measures.summary import Kpi
 from analysis.sensitivity.factor_values import is_unset, levels
 from analysis.style import percent
-from sim.designs import AnyDesign, factors
-from sim.designs import points as design_points
+from sim.experiments.designs import AnyDesign, factors
+from sim.experiments.designs import points as design_points
 from sim.files import BadInput, Problem
 from sim.units import Floats
 

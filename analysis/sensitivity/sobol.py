@@ -24,8 +24,8 @@ from analysis.sensitivity.responses import Responses, check_layout, refusal
 from analysis.sensitivity.tables import columns_of, in_words, intervals_of, with_limits
 from analysis.statistics.intervals import Interval
 from analysis.style import headline_case, percent
-from sim.designs import Saltelli, problem
-from sim.designs.sampled import salib
+from sim.experiments.designs import Saltelli, problem
+from sim.experiments.designs.sampled import salib
 
 
 @dataclass(frozen=True)

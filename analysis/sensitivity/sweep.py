@@ -16,10 +16,10 @@ from analysis.pages.answer import Answer, tabled
 from analysis.sensitivity import Responses, Result, analyse_convergence, as_text, difference, from_runs
 from analysis.style import spoken
 from analysis.sweeps.results import NothingThere, open_study
-from sim.data_dictionary import OUTCOME
-from sim.designs import AnyDesign, ListedPoints
+from sim.experiments.designs import AnyDesign, ListedPoints
 from sim.files import BadInput, Problem
 from sim.files.problems import suggestion
+from sim.result.dictionary import OUTCOME
 
 DEFAULT: Final = "profit_cents"
 

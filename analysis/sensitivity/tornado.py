@@ -28,7 +28,7 @@ from analysis.sensitivity.responses import Responses, check_layout, refusal
 from analysis.sensitivity.tables import UNIT, columns_of, in_words, interval_words
 from analysis.statistics.intervals import Interval, mean_interval
 from analysis.style import headline_case
-from sim.designs import FullFactorial, OneAtATime, ZippedFactors
+from sim.experiments.designs import FullFactorial, OneAtATime, ZippedFactors
 
 DIRECT = "one factor at a time, all else as in the file"
 BY_MEANS = "difference between the means at two levels of a factor, over all else"

@@ -16,7 +16,7 @@ from analysis.sensitivity.figures.curves import Curve, heat_chart, response_char
 from analysis.sensitivity.responses import point_table, refusal
 from analysis.sensitivity.tables import HIGH, LOW, UNIT, in_words
 from analysis.style import headline_case, percent, spoken
-from sim.designs import AnyDesign
+from sim.experiments.designs import AnyDesign
 from sim.units import Floats
 
 CELL = ["arm", "firm", "point"]

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from sim.data_dictionary import OUTCOME
+from sim.experiments.identity import model_version
+from sim.experiments.storage import Format, claim_folder, give_back, write_tables
+from sim.experiments.study import Study, recorded_study
 from sim.files.problems import one_line
-from sim.identity import model_version
 from sim.refusal import Refusal
-from sim.storage import Format, claim_folder, give_back, write_tables
-from sim.study import Study, recorded_study
+from sim.result.dictionary import OUTCOME
 
 if TYPE_CHECKING:
-    from sim.store import Store
+    from sim.experiments.store import Store
 
 REASONS: Final = 10
 
@@ -34,7 +34,7 @@ def open_study(folder: Path) -> tuple[Store, Study]:
     FolderProblem, OSError
         If there are none, or they cannot be read.
     """
-    from sim.store import Store  # noqa: PLC0415
+    from sim.experiments.store import Store  # noqa: PLC0415
 
     store = Store.read(folder)
     return store, recorded_study(store.plan, store.model_version, folder.resolve().name)

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.engine import load_engine, prepare
 from analysis.measures.outcomes import measure
-from sim.designs import vary as grid
-from sim.executors import NoWorkers, processors
-from sim.executors.in_process import InProcess
+from sim.experiments.designs import vary as grid
+from sim.experiments.executors import NoWorkers, processors
+from sim.experiments.executors.in_process import InProcess
+from sim.experiments.identity import model_version
+from sim.experiments.plan import Read, Wanted, read_plan
+from sim.experiments.progress import Style, progress
+from sim.experiments.study import MOST_RUNS, WHOLE, Shard, Study
 from sim.files import BadInput, Problem
-from sim.identity import model_version
-from sim.plan import Read, Wanted, read_plan
-from sim.progress import Style, progress
-from sim.study import MOST_RUNS, WHOLE, Shard, Study
 
 if TYPE_CHECKING:
-    from sim.estimate import Estimate
-    from sim.executors import Station
-    from sim.sweep import Progressed, Sweep
+    from sim.experiments.estimate import Estimate
+    from sim.experiments.executors import Station
+    from sim.experiments.sweep import Progressed, Sweep
 
 
 def planned(
@@ -92,8 +92,8 @@ class SweepOrder:
 
     def estimate(self) -> Estimate:
         """What it will take, measured on one run."""
-        from sim.estimate import estimate  # noqa: PLC0415 - starts the engine
-        from sim.sweep import first_run  # noqa: PLC0415
+        from sim.experiments.estimate import estimate  # noqa: PLC0415 - starts the engine
+        from sim.experiments.sweep import first_run  # noqa: PLC0415
 
         prepare()
         study = self.study
@@ -129,8 +129,8 @@ def carry_out(order: SweepOrder) -> Done:
     OSError
         If results cannot be written.
     """
-    from sim.store import Store  # noqa: PLC0415 - loads the data libraries
-    from sim.sweep import Sweep  # noqa: PLC0415
+    from sim.experiments.store import Store  # noqa: PLC0415 - loads the data libraries
+    from sim.experiments.sweep import Sweep  # noqa: PLC0415
 
     study = order.study
     _refuse(order, study)
@@ -154,7 +154,7 @@ def carry_out(order: SweepOrder) -> Done:
 
 def _run(order: SweepOrder, sweep: Sweep) -> tuple[Progressed, int | None]:
     """Run under supervision; what was done, and the exit code that a signal asks for."""
-    from sim.interrupts import interruptible  # noqa: PLC0415
+    from sim.experiments.interrupts import interruptible  # noqa: PLC0415
 
     with (
         interruptible() as interruption,
@@ -176,16 +176,16 @@ def _station(order: SweepOrder, runs: int) -> Station:
     if not runs:
         return InProcess()
     if order.cluster is not None:
-        from sim.executors.cluster import Cluster  # noqa: PLC0415 - an extra
+        from sim.experiments.executors.cluster import Cluster  # noqa: PLC0415 - an extra
 
         return Cluster(order.cluster, prepare=load_engine, time_limit=limit)
-    from sim.executors.workers import Workers  # noqa: PLC0415 - starts processes
+    from sim.experiments.executors.workers import Workers  # noqa: PLC0415 - starts processes
 
     return Workers(min(order.slots, runs), prepare=load_engine, time_limit=limit)
 
 
 def _refuse(order: SweepOrder, study: Study) -> None:
-    from sim.limits import Request, refusal  # noqa: PLC0415
+    from sim.experiments.limits import Request, refusal  # noqa: PLC0415
 
     name = order.read.name
     if study.total > MOST_RUNS:

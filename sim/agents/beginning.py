@@ -8,8 +8,8 @@ from sim.agents.customers import NOBODY, Array, Columns
 from sim.compiling import kernel, part
 from sim.mechanisms.crm.relationship_stages import ACCOUNT_MANAGEMENT, ACQUAINTANCE, ATTRACTION, WELCOME
 from sim.randomness import Decision, Luck, Word, mix, uniform
-from sim.scenario import Scenario
-from sim.scenario_parts import Firm
+from sim.scenario.parts import Firm
+from sim.scenario.scenario import Scenario
 
 
 class Beginning(NamedTuple):

@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.agents.beginning import begin_relationships, beginning
-from sim.agents.customers import NOBODY, NOT_REACHED, Columns, Customers
-from sim.agents.empty import empty_columns
+from sim.agents.customers import NOBODY, NOT_REACHED, Columns, Customers, empty_columns
 from sim.compiling import by_address, kernel, part
 from sim.maths import exp, log, logistic
 from sim.mechanisms.channels.channel_types import SELF_SERVICE
@@ -19,7 +18,7 @@ from sim.mechanisms.crm.credit_standing import default_odds
 from sim.mechanisms.customers.renewal import inertia, log_odds
 from sim.mechanisms.customers.word_of_mouth import acquaintance
 from sim.randomness import Decision, Luck, log_gamma_deviate, mix, normal, uniform
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 BIRTH_SERVICE_NEED, BIRTH_CREDIT = int(Decision.BIRTH_SERVICE_NEED), int(Decision.BIRTH_CREDIT)
 BIRTH_PRACTICE = int(Decision.BIRTH_PRACTICE)

@@ -13,9 +13,9 @@ from sim.agents.programmes import Programme
 from sim.mechanisms.channels.channel_types import Task
 from sim.mechanisms.crm.crm_programme import gained
 from sim.phases import Phase, Recogniser
-from sim.scenario import MOST_GENERATIONS, Scenario
-from sim.scenario_parts import Firm as FirmSpec
-from sim.scenario_parts import Product
+from sim.scenario.parts import Firm as FirmSpec
+from sim.scenario.parts import Product
+from sim.scenario.scenario import MOST_GENERATIONS, Scenario
 from sim.strategies.base import NO_OFFERS, ChannelPlan, FirmView, Offers
 
 MOST_ON_SALE = 2

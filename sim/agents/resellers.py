@@ -8,7 +8,7 @@ import numpy.typing as npt
 from sim.agents.customers import Columns
 from sim.maths import log
 from sim.mechanisms.customers.customer_classes import RESELLERS, CustomerClass
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 
 class Resellers(NamedTuple):

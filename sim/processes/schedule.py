@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sim.market import Market
-from sim.processes.bargaining import trade_bargains
-from sim.processes.calling import firms_serve
-from sim.processes.closing import books_close, firms_learn, insolvent_leave
-from sim.processes.crowd import customers_live
-from sim.processes.deciding import firms_decide, firms_enter
-from sim.processes.driving_out import customers_resist
-from sim.processes.matching import friends_match
-from sim.processes.posting import offers_posted
-from sim.processes.programming import programmes_proceed
-from sim.processes.reselling import goods_sold_on, salespeople_work
-from sim.processes.tempting import channels_tempt
+from sim.processes.customers.channels_tempt import channels_tempt
+from sim.processes.customers.customers_live import customers_live
+from sim.processes.customers.customers_resist import customers_resist
+from sim.processes.customers.friends_match import friends_match
+from sim.processes.firms.books_close import books_close
+from sim.processes.firms.firms_decide import firms_decide
+from sim.processes.firms.firms_enter import firms_enter
+from sim.processes.firms.firms_learn import firms_learn
+from sim.processes.firms.firms_serve import firms_serve
+from sim.processes.firms.insolvent_leave import insolvent_leave
+from sim.processes.firms.programmes_proceed import programmes_proceed
+from sim.processes.offers.offers_posted import offers_posted
+from sim.processes.trade.goods_sold_on import goods_sold_on
+from sim.processes.trade.salespeople_work import salespeople_work
+from sim.processes.trade.trade_bargains import trade_bargains
+from sim.state.market import Market
 
 
 class Step(NamedTuple):

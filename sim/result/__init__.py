@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from sim.processes.snapshots import Snapshots
 from sim.result.events import event_table
 from sim.result.moments import cohort_table, loyalty_table, quadrant_table, source_table, value_table
 from sim.result.periods import period_tables
-from sim.scenario import Scenario
+from sim.result.snapshots import Snapshots
+from sim.scenario.scenario import Scenario
 
 __all__ = ["Result", "event_table", "tables_of"]
 

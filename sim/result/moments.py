@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from sim.market import KINDS, NEW
-from sim.processes.quadrants import QUADRANTS
-from sim.processes.snapshots import BINS, Snapshots, moments_of, years_of
 from sim.result.grid import grid, named
-from sim.scenario import Scenario
+from sim.result.quadrants import QUADRANTS
+from sim.result.snapshots import BINS, Snapshots, moments_of, years_of
+from sim.scenario.scenario import Scenario
+from sim.state.counts import KINDS, NEW
 
 
 def source_table(scenario: Scenario, snapshots: Snapshots) -> pd.DataFrame:

@@ -6,13 +6,14 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from sim.market import IGNORED, KINDS, MOST_TIERS, RECOVERED
 from sim.mechanisms.channels.channel_types import Task
 from sim.mechanisms.crm.relationship_stages import Stage
-from sim.processes.practising import OF_THE_TRADE, PRACTICE
-from sim.processes.recording import COSTS
 from sim.result.grid import Array, grid, period_grid, ratio
-from sim.scenario import Scenario
+from sim.result.practice import OF_THE_TRADE, PRACTICE
+from sim.result.recording import COSTS
+from sim.scenario.scenario import Scenario
+from sim.state.counts import IGNORED, KINDS, RECOVERED
+from sim.strategies.plans import MOST_TIERS
 
 FIXED_POINT: Final = 65536.0
 STAGES: Final = tuple(stage.name.lower() for stage in Stage)

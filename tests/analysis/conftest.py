@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.mechanism_set import Mechanisms
+from sim.scenario.mechanisms import Mechanisms
 from tests.analysis.synthetic_books import curves, firm_row
 from tests.analysis.synthetic_channels import journey_table, task_table, with_contacts
 from tests.analysis.synthetic_moments import (
@@ -36,7 +36,7 @@ ARMS = ("price rescue", "promotion rescue", "early generation")
 
 @dataclass(frozen=True)
 class SyntheticComparison:
-    """Has the fields of `sim.experiment.Comparison`."""
+    """Has the fields of `sim.experiments.experiment.Comparison`."""
 
     scenario: Any
     arms: tuple[str, ...]

@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from sim.data_dictionary import OUTCOMES
-from sim.designs import vary
-from sim.plan import Wanted, read_plan
-from sim.store import RunRecord, Store
-from sim.study import Study
+from sim.experiments.designs import vary
+from sim.experiments.plan import Wanted, read_plan
+from sim.experiments.store import RunRecord, Store
+from sim.experiments.study import Study
+from sim.result.dictionary import OUTCOMES
 
 BRAND = "firms.leader.brand"
 CHANGES = ("customers=60", "arms.plain={}", "arms.dear.firms.leader.products.first.price=500")

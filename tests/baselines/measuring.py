@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sim import Result, load, simulate
-from sim.library import library
+from sim.scenario.scenario import library
 
 EXPECTED = Path(__file__).parent / "expected"
 UPDATE = "python -m tests.baselines.update"

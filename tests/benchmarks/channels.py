@@ -1,7 +1,7 @@
 """What channels by task cost: the bench market with six channels, their laws and all of CRM, against off."""
 
 from sim.model import MarketModel
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 from tests.benchmarks.measuring import Figure, bench_market, timed, warm
 from tests.benchmarks.relationships import with_relationships
 

@@ -8,10 +8,10 @@ from statistics import variance
 
 import numpy as np
 
-from sim.experiment import compare
+from sim.experiments.experiment import compare
+from sim.experiments.run import simulate
 from sim.model import MarketModel
-from sim.run import simulate
-from sim.scenario import find, load
+from sim.scenario.scenario import find, load
 from tests.benchmarks.measuring import (
     BENCH_MARKET,
     WALL,
@@ -84,7 +84,7 @@ def share_of_roofline() -> Figure:
 RESIDENT = """
 import sys
 from sim.model import MarketModel
-from sim.scenario import load
+from sim.scenario.scenario import load
 model = MarketModel(load(sys.argv[1], "customers=" + sys.argv[2]))
 for _ in range(3):
     model.step()
@@ -113,9 +113,9 @@ IMPORTS = "import mesa, numba"
 FIRST_PERIOD = """
 import os
 from sim.model import MarketModel
-import sim.run
-from sim.scenario import load
-sim.run.simulate(load("durable"), progress=lambda done, of: os._exit(0))
+import sim.experiments.run
+from sim.scenario.scenario import load
+sim.experiments.run.simulate(load("durable"), progress=lambda done, of: os._exit(0))
 """
 FIRST_PERIOD_OF_COMMAND = """
 import os, sys, tempfile
@@ -182,8 +182,8 @@ def common_luck(name: str = "smartphone_succession", replications: int = 30) -> 
 
 BIG = """
 import resource, time
-from sim.run import simulate
-from sim.scenario import load
+from sim.experiments.run import simulate
+from sim.scenario.scenario import load
 scenario = load("ten_million_customers", "years=1")
 begun = time.perf_counter()
 simulate(scenario, threads=2)
@@ -216,8 +216,8 @@ def default_run() -> Figure:
 COMPILE = """
 import time
 begun = time.perf_counter()
-from sim.run import simulate
-from sim.scenario import load
+from sim.experiments.run import simulate
+from sim.scenario.scenario import load
 small = load("durable", "customers=100", "years=1")
 simulate(small)
 firm, channel = next(iter(small.firms)), next(iter(small.channels))

@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from sim.model import MarketModel
-from sim.scenario import Scenario, load
+from sim.scenario.scenario import Scenario, load
 
 BENCH_MARKET = Path(__file__).with_name("bench_market.yaml")
 Clock = Callable[[], float]

@@ -10,7 +10,6 @@ from typing import Any
 import mesa
 
 from sim.agents.customers import NOT_REACHED
-from sim.market import FELT, FELT_COUNT, FIRST, LEFT, OCCASIONS, OWNERS, WAITED, Market, Tally
 from sim.mechanisms.channels.channel_types import felt_service
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, LOST, own_gap, stage_of
 from sim.mechanisms.customers.awareness import raised
@@ -21,7 +20,9 @@ from sim.mechanisms.customers.satisfaction import experience, judged, moved, sta
 from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.customers.word_of_mouth import heard, talk_chance
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
-from sim.rates import Rates
+from sim.state.counts import FELT, FELT_COUNT, FIRST, LEFT, OCCASIONS, OWNERS, WAITED, Tally
+from sim.state.market import Market
+from sim.state.rates import Rates
 from tests.benchmarks.twin import Counts, Offer, ProductOnSale, Twin
 
 ROOT_12 = 12**0.5

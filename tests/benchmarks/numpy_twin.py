@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from sim.agents.customers import NOBODY, NOT_REACHED
-from sim.market import (
+from sim.mechanisms.crm.relationship_stages import Stage
+from sim.state.counts import (
     FELT,
     FELT_COUNT,
     FIRST,
@@ -17,11 +18,10 @@ from sim.market import (
     OWNERS,
     STAGES,
     WAITED,
-    Market,
     Tally,
     new_tally,
 )
-from sim.mechanisms.crm.relationship_stages import Stage
+from sim.state.market import Market
 from tests.benchmarks.twin import Twin, count, raise_by
 
 ROOT_12 = 12**0.5

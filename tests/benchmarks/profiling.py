@@ -12,16 +12,19 @@ from statistics import median
 import numpy as np
 
 from sim.compiling import kernel
-from sim.market import Market, Scene
 from sim.model import MarketModel
-from sim.processes.buying import trade
-from sim.processes.crowd import TILE, customers_live, new_scene
-from sim.processes.hearing import hear_neighbours, receive_messages
-from sim.processes.looking import have_occasions
-from sim.processes.meeting import have_contacts
-from sim.processes.relating import count_relationships, move_stages, tell
+from sim.processes.customers.count_relationships import count_relationships
+from sim.processes.customers.customers_live import TILE, customers_live, new_scene
+from sim.processes.customers.have_contacts import have_contacts
+from sim.processes.customers.have_occasions import have_occasions
+from sim.processes.customers.hear_neighbours import hear_neighbours
+from sim.processes.customers.move_stages import move_stages
+from sim.processes.customers.receive_messages import receive_messages
+from sim.processes.customers.tell import tell
+from sim.processes.customers.trade import trade
 from sim.processes.schedule import SCHEDULE
-from sim.scenario import load
+from sim.scenario.scenario import load
+from sim.state.market import Market, Scene
 
 BENCH_MARKET = Path(__file__).with_name("bench_market.yaml")
 Process = Callable[[int, int], object]

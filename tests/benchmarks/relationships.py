@@ -1,7 +1,7 @@
 """What the laws of customers and CRM cost: the bench market with all of them on, against all of them off."""
 
 from sim.model import MarketModel
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 from tests.benchmarks.measuring import Figure, bench_market, timed, warm
 
 PAIRS = 7

@@ -4,9 +4,9 @@ import tempfile
 from pathlib import Path
 
 from analysis.report.comparison import write_report
-from sim.executors import processors
-from sim.experiment import arms_of, compare
-from sim.scenario import load
+from sim.experiments.executors import processors
+from sim.experiments.experiment import arms_of, compare
+from sim.scenario.scenario import load
 from tests.benchmarks.measuring import PROCESSOR, WALL, Figure
 
 

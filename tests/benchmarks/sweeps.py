@@ -18,16 +18,16 @@ import pandas as pd
 
 from analysis.engine import load_engine
 from analysis.measures.outcomes import measure
-from sim.designs import vary
-from sim.executors.workers import Workers
-from sim.identity import model_version
-from sim.plan import Wanted, read_plan
-from sim.run import simulate
-from sim.runner import run_all
-from sim.scenario import load
-from sim.store import RunRecord, Store
-from sim.study import Shard, Study
-from sim.sweep import Sweep
+from sim.experiments.designs import vary
+from sim.experiments.executors.workers import Workers
+from sim.experiments.identity import model_version
+from sim.experiments.plan import Wanted, read_plan
+from sim.experiments.run import simulate
+from sim.experiments.runner import run_all
+from sim.experiments.store import RunRecord, Store
+from sim.experiments.study import Shard, Study
+from sim.experiments.sweep import Sweep
+from sim.scenario.scenario import load
 from tests.benchmarks.measuring import PROCESSOR, WALL, Figure, in_fresh_process, processor_time_of_children
 
 BLOCK: Final = 100
@@ -212,7 +212,7 @@ LEFT: Final = 4
 COMMAND: Final = """
 import os, sys, time
 import cli
-from sim.executors.workers import Workers
+from sim.experiments.executors.workers import Workers
 if sys.argv[1] == "submit":
     def submit(*_):
         os._exit(0)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.model import MarketModel
-from sim.scenario import load
+from sim.scenario.scenario import load
 from tests.benchmarks.mesa_twin import MesaTwin
 from tests.benchmarks.numpy_twin import NumpyTwin
 from tests.benchmarks.twin import Twin, totals

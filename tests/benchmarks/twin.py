@@ -5,12 +5,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.market import Market, Tally, new_tally
 from sim.model import MarketModel
-from sim.processes.crowd import customers_live
-from sim.processes.recording import record
+from sim.processes.customers.customers_live import customers_live
 from sim.processes.schedule import SCHEDULE
-from sim.scenario import Scenario
+from sim.result.recording import record
+from sim.scenario.scenario import Scenario
+from sim.state.counts import Tally, new_tally
+from sim.state.market import Market
 
 
 class Twin(MarketModel):

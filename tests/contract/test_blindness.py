@@ -9,9 +9,9 @@ import pytest
 
 from sim.agents.customers import Columns
 from sim.agents.firms import Firm
-from sim.market import Tally
 from sim.model import MarketModel
-from sim.perception import Looking
+from sim.processes.firms.perception import Looking
+from sim.state.counts import Tally
 from sim.strategies.base import Offers, Strategy
 from tests.contract.small import busy
 from tests.contract.test_strategies import LIBRARY, both, same

@@ -3,7 +3,7 @@
 import pytest
 
 from sim import Result, simulate
-from sim.data_dictionary import DATA_DICTIONARY, NEVER, columns_of
+from sim.result.dictionary import DATA_DICTIONARY, NEVER, columns_of
 from tests.contract.small import busy
 
 FIRMS = ("leader", "challenger", "follower", "newcomer")

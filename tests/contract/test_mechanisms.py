@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from sim import Scenario, load, simulate
-from sim.mechanism_set import Mechanisms
 from sim.mechanisms.base import Mechanism
+from sim.scenario.mechanisms import Mechanisms
 from tests.contract.small import busy, tables, unequal
 
 PATHS = [path for path, _ in Mechanisms().each()]

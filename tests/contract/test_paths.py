@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.mechanism_set import Mechanisms
 from sim.mechanisms.base import Mechanism
+from sim.scenario.mechanisms import Mechanisms
 
 EACH = dict(Mechanisms().each())
 

@@ -15,8 +15,8 @@ import pytest
 import sim.strategies
 from sim.mechanisms.channels.channel_types import Task
 from sim.model import MarketModel
-from sim.perception import Looking
 from sim.phases import Phase
+from sim.processes.firms.perception import Looking
 from sim.strategies.base import COURTING, FirmView, Offers, Strategy
 from sim.strategies.channels.by_segment import Route
 from sim.strategies.tiers.value_to_come import ValueToCome

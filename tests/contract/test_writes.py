@@ -10,16 +10,19 @@ import numpy as np
 import pytest
 
 from sim.compiling import kernel
-from sim.market import Scene
 from sim.model import MarketModel
-from sim.processes import crowd
-from sim.processes.buying import trade
-from sim.processes.crowd import customers_live, new_scene
-from sim.processes.hearing import hear_neighbours, receive_messages
-from sim.processes.looking import have_occasions
-from sim.processes.meeting import have_contacts
-from sim.processes.relating import count_relationships, move_stages, tell
+from sim.processes.customers import customers_live as crowd_module
+from sim.processes.customers.count_relationships import count_relationships
+from sim.processes.customers.customers_live import customers_live, new_scene
+from sim.processes.customers.have_contacts import have_contacts
+from sim.processes.customers.have_occasions import have_occasions
+from sim.processes.customers.hear_neighbours import hear_neighbours
+from sim.processes.customers.move_stages import move_stages
+from sim.processes.customers.receive_messages import receive_messages
+from sim.processes.customers.tell import tell
+from sim.processes.customers.trade import trade
 from sim.processes.schedule import CUSTOMERS_PART, SCHEDULE
+from sim.state.market import Scene
 from tests.contract.small import busy
 from tests.reference.markets import MARKETS, market
 
@@ -147,7 +150,7 @@ def calls(tree: ast.Module, function: str) -> list[str]:
 
 
 def test_the_compiled_loops_call_the_customers_processes_in_the_order_of_the_schedule():
-    tree = ast.parse(Path(crowd.__file__).read_text(encoding="utf-8"))
+    tree = ast.parse(Path(crowd_module.__file__).read_text(encoding="utf-8"))
     called = [name for loop in LOOPS for name in calls(tree, loop)]
     assert [name for name in called if name not in HELPERS] == NAMES
 

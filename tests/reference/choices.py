@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sim.channel_rates import MOST_USES
-from sim.market import Market
 from sim.mechanisms.crm.existing_customer_conversion import left_behind
 from sim.mechanisms.crm.one_to_one import made_to_measure
 from sim.mechanisms.customers.brand_choice import arrival, known_utility, price_utility
@@ -14,7 +12,9 @@ from sim.mechanisms.customers.split_loyalty import courting_utility
 from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
 from sim.randomness import Decision, exponential, uniform
-from sim.rates import Rates
+from sim.state.channel_rates import MOST_USES
+from sim.state.market import Market
+from sim.state.rates import Rates
 from sim.strategies.base import COURTING
 from tests.reference.offers import Offer, Product
 from tests.reference.people import Person, Relation

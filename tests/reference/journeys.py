@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sim.channel_rates import MOST_USES
 from sim.mechanisms.channels.channel_types import Task
 from sim.mechanisms.channels.failed_contacts import difficulty, handling
 from sim.mechanisms.customers.brand_choice import arrival
 from sim.randomness import Decision, exponential
+from sim.state.channel_rates import MOST_USES
 from tests.reference.judgements import Judgements
 from tests.reference.offers import Offer
 from tests.reference.people import Person

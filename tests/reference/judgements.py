@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from sim.market import FELT, FELT_COUNT, IGNORED, RECOVERED, SILENT, Tally
 from sim.mechanisms.crm.complaints import angered, voice_chance
 from sim.mechanisms.crm.one_to_one import made_to_measure
 from sim.mechanisms.customers.awareness import raised
@@ -11,6 +10,7 @@ from sim.mechanisms.customers.loyalty import intention
 from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
 from sim.mechanisms.cycles.needs_drift import misfit
 from sim.randomness import Decision
+from sim.state.counts import FELT, FELT_COUNT, IGNORED, RECOVERED, SILENT, Tally
 from tests.reference.choices import Choices
 from tests.reference.offers import Product
 from tests.reference.people import Person, Relation

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.market import Posted
+from sim.state.offers import Posted
 
 
 @dataclass(frozen=True)

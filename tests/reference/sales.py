@@ -3,10 +3,10 @@
 import math
 from dataclasses import dataclass
 
-from sim.market import FIRST, KEPT, NEW, WON_BACK
 from sim.mechanisms.crm.relationship_stages import Stage
 from sim.mechanisms.customers.awareness import raised
 from sim.randomness import Decision
+from sim.state.counts import FIRST, KEPT, NEW, WON_BACK
 from tests.reference.journeys import Journeys
 from tests.reference.offers import Offer
 from tests.reference.people import Person

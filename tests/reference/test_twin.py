@@ -7,11 +7,11 @@ import pytest
 
 from sim import Scenario, load
 from sim.agents.firms import Status
-from sim.market import LEFT
 from sim.model import MarketModel
 from sim.processes import schedule
-from sim.processes.crowd import customers_live
-from sim.scenario import LIBRARY
+from sim.processes.customers.customers_live import customers_live
+from sim.scenario.scenario import LIBRARY
+from sim.state.counts import LEFT
 from tests.reference.markets import MARKETS, market
 from tests.reference.twin import customers_live_slowly
 

@@ -7,15 +7,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.market import (
-    DROPPED_OUT,
-    LEFT,
-    OCCASIONS,
-    OWNERS,
-    WAITED,
-    Market,
-    new_tally,
-)
 from sim.maths import log
 from sim.mechanisms.channels.channel_types import felt_service, served_share
 from sim.mechanisms.crm.relationship_stages import Stage, history, is_silent, stage_of
@@ -24,6 +15,8 @@ from sim.mechanisms.customers.cost_to_serve import contact_chance
 from sim.mechanisms.customers.dropout import dropout_chance
 from sim.mechanisms.customers.word_of_mouth import heard, talk_chance
 from sim.randomness import Decision, log_gamma_deviate, mix, poisson_count
+from sim.state.counts import DROPPED_OUT, LEFT, OCCASIONS, OWNERS, WAITED, new_tally
+from sim.state.market import Market
 from tests.reference.offers import Product, offers_from, products_from
 from tests.reference.people import Person, Relation, people_from, write_back
 from tests.reference.sales import Sales

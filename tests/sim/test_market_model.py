@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from sim import BadInput, Scenario, load, simulate
-from sim.market import Market
 from sim.model import MarketModel, continued, live
-from sim.perception import Research
+from sim.processes.firms.perception import Research
 from sim.processes.schedule import SCHEDULE
+from sim.state.market import Market
 
 SMALL = ("customers=200", "years=1")
 

@@ -14,8 +14,8 @@ import pandas as pd
 import pytest
 
 from sim import load
-from sim.market import RECOVERED
 from sim.model import MarketModel
+from sim.state.counts import RECOVERED
 from tests.support import SEEDS, interval
 
 pytestmark = pytest.mark.slow

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.export.transactions.purchases import purchases_of
-from sim.market import Market
 from sim.model import continued, live
+from sim.state.market import Market
 from sim.units import Floats
 
 

@@ -18,12 +18,12 @@ import pandas as pd
 
 from analysis.export.transactions.future_contribution import Future, Horizon, future_of
 from analysis.export.transactions.purchases import Purchases, joined, purchases_of
+from sim.experiments.run import Progress
+from sim.experiments.storage import write_tables
 from sim.files import BadInput, Problem
-from sim.market import Market
 from sim.model import MarketModel, live
-from sim.run import Progress
-from sim.scenario import Scenario
-from sim.storage import write_tables
+from sim.scenario.scenario import Scenario
+from sim.state.market import Market
 from sim.units import Ints
 
 DAYS_A_YEAR = 365

@@ -6,9 +6,9 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.progress import progress
-from sim.scenario import load
-from sim.storage import claim_folder, give_back
+from sim.experiments.progress import progress
+from sim.experiments.storage import claim_folder, give_back
+from sim.scenario.scenario import load
 
 
 @dataclass(frozen=True)

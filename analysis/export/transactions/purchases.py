@@ -5,9 +5,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.market import EVENT_COLUMNS, PURCHASE, Market
-from sim.processes.events import Rows
 from sim.randomness import Decision, uniforms
+from sim.result.events import Rows
+from sim.state.counts import EVENT_COLUMNS, PURCHASE
+from sim.state.market import Market
 from sim.units import Floats, Ints
 
 _AT = {name: index for index, name in enumerate(EVENT_COLUMNS)}

@@ -5,8 +5,8 @@ from functools import cache
 import pytest
 
 from analysis.battery.quadrants import quadrant_table, responses
-from sim.market import Market
 from sim.model import MarketModel
+from sim.state.market import Market
 from sim.strategies.care import BlanketDiscount
 from tests.contract.small import busy
 

@@ -3,8 +3,8 @@
 from analysis.catalogue.rows import ROWS
 from analysis.catalogue.shown import CLAIMS, shown_rows
 from sim import load
-from sim.library import library
-from sim.mechanism_set import Mechanisms
+from sim.scenario.mechanisms import Mechanisms
+from sim.scenario.scenario import library
 
 
 def test_every_row_with_a_claim_test_has_a_claim():

@@ -17,8 +17,8 @@ from analysis.export import (
     export,
     tables_source,
 )
+from sim.experiments.storage import read_tables
 from sim.refusal import MissingExtra
-from sim.storage import read_tables
 
 FILES = {"xlsx", "pptx"}
 

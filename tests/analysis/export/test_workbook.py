@@ -12,7 +12,7 @@ from analysis.export import comparison_source, tables_source
 from analysis.export.workbook import write_workbook
 from analysis.measures.profit_bridge import bridge_profits
 from analysis.measures.summary import contrast, contrasts, verdict
-from sim.data_dictionary import DATA_DICTIONARY
+from sim.result.dictionary import DATA_DICTIONARY
 
 
 @pytest.fixture(scope="module")

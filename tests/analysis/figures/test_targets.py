@@ -6,7 +6,7 @@ import pytest
 
 from analysis.figures.targets import targets
 from analysis.measures.targets import check_targets
-from sim.targets import Target
+from sim.scenario.targets import Target
 
 WANTED = {
     "profit_cents": Target(change=0.1),

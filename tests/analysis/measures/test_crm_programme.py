@@ -17,7 +17,7 @@ from analysis.measures.crm_programme import (
 )
 from analysis.style import spoken
 from sim import Comparison, compare, load
-from sim.targets import Target
+from sim.scenario.targets import Target
 
 ARMS = ("none", "big_bang", "staged")
 

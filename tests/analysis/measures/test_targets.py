@@ -17,7 +17,7 @@ from analysis.measures.targets import (
     targets_sentence,
     targets_table,
 )
-from sim.targets import METRICS, Target
+from sim.scenario.targets import METRICS, Target
 
 FIRM = "Northwind"
 

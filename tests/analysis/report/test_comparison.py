@@ -13,7 +13,7 @@ from analysis.measures.summary import verdict
 from analysis.pages.charts import script_safe
 from analysis.report.appendix import differing_parameters
 from analysis.report.comparison import render, write_report
-from sim.scenario import LIBRARY, load
+from sim.scenario.scenario import LIBRARY, load
 
 HOSTILE = "</script><script>alert(1)</script><img src=https://evil.example/x onerror=alert(2)>"
 COMMAND = "rivalry compare smartphone_succession --replications 5"

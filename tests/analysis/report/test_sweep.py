@@ -6,8 +6,8 @@ import pytest
 
 from analysis.pages.page import render_page
 from analysis.report.sweep import REPORT, sweep_page, write_sweep_report
-from sim.plan import Wanted, read_plan
-from sim.study import Study
+from sim.experiments.plan import Wanted, read_plan
+from sim.experiments.study import Study
 from tests.analysis.report.test_comparison import Page
 from tests.analysis.small_store import BRAND, CHANGES, filled, study
 

@@ -20,7 +20,7 @@ from analysis.sensitivity import (
 )
 from analysis.sensitivity.figures.bars import MOST_ROWS
 from analysis.style import plain
-from sim.designs import FullFactorial, LatinHypercube, Morris, OneAtATime, Saltelli, points
+from sim.experiments.designs import FullFactorial, LatinHypercube, Morris, OneAtATime, Saltelli, points
 
 HOSTILE = '<a href="https://evil.example">x</a>'
 KPI = BY_COLUMN["share_end"]

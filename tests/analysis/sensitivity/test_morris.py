@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.sensitivity import analyse_morris
-from sim.designs import LatinHypercube, Morris
+from sim.experiments.designs import LatinHypercube, Morris
 from sim.files import BadInput
 
 OVER = {"a": {"from": 0, "to": 10}, "b": {"from": 1, "to": 100, "scale": "log"}, "c": {"from": 0, "to": 1}}

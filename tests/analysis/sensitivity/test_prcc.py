@@ -10,7 +10,7 @@ from scipy.stats import rankdata, t
 from analysis.sensitivity import analyse_prcc
 from analysis.sensitivity.prcc import partial_rank_correlations
 from analysis.sensitivity.responses import Responses
-from sim.designs import LatinHypercube, ListedPoints, ZippedFactors
+from sim.experiments.designs import LatinHypercube, ListedPoints, ZippedFactors
 from sim.files import BadInput
 
 # Kim (2015), "ppcor: an R package for a fast calculation to semi-partial correlation coefficients": ten yeast

@@ -8,7 +8,7 @@ from analysis.measures.summary import Kpi
 from analysis.sensitivity import analyse_prim
 from analysis.sensitivity.boxes import Box, Cases, quality
 from analysis.sensitivity.prim import quasi_p
-from sim.designs import FullFactorial, LatinHypercube, SobolSequence
+from sim.experiments.designs import FullFactorial, LatinHypercube, SobolSequence
 from sim.files import BadInput
 
 OVER = {

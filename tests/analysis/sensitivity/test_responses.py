@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.sensitivity.responses import Responses, check_layout, difference, from_runs, point_table
-from sim.designs import FullFactorial, OneAtATime
+from sim.experiments.designs import FullFactorial, OneAtATime
 from sim.files import BadInput
 
 DESIGN = FullFactorial.model_validate({"over": {"price": [1, 2, 3]}})

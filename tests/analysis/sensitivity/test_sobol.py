@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.sensitivity import analyse_sobol
-from sim.designs import LatinHypercube, Saltelli
+from sim.experiments.designs import LatinHypercube, Saltelli
 from sim.files import BadInput
 
 # Ishigami & Homma (1990) with a = 7, b = 0.1, in closed form.

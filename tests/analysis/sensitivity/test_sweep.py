@@ -3,9 +3,9 @@
 import pytest
 
 from analysis.sensitivity.sweep import NothingThere, converging, of_arm, regretting, responses, swept
+from sim.experiments.plan import Keep
+from sim.experiments.store import Store
 from sim.files import BadInput
-from sim.plan import Keep
-from sim.store import Store
 from tests.analysis.small_store import filled, profit, study
 
 

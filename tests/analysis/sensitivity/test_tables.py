@@ -8,7 +8,7 @@ from analysis.sensitivity import analyse_tornado, as_text
 from analysis.sensitivity.tables import in_words, interval_words
 from analysis.statistics.intervals import NO_REPLICATION, Interval
 from analysis.style import percent
-from sim.designs import OneAtATime
+from sim.experiments.designs import OneAtATime
 
 DESIGN = OneAtATime.model_validate({"over": {"firms.acme.products.first.price": {"from": 200, "to": 400}}})
 

@@ -7,7 +7,7 @@ import pytest
 from analysis.sensitivity import analyse_tornado, difference
 from analysis.sensitivity.responses import Responses
 from analysis.statistics.intervals import mean_interval
-from sim.designs import FullFactorial, LatinHypercube, ListedPoints, OneAtATime, ZippedFactors
+from sim.experiments.designs import FullFactorial, LatinHypercube, ListedPoints, OneAtATime, ZippedFactors
 from sim.files import BadInput
 
 OVER = {"a": {"from": 0, "to": 10}, "b": {"from": 1, "to": 100, "scale": "log"}, "kind": ["plain", "rich"]}

@@ -9,7 +9,7 @@ import pytest
 from analysis.measures.summary import BY_COLUMN
 from analysis.sensitivity import analyse_vary
 from analysis.statistics.intervals import mean_interval
-from sim.designs import points, vary
+from sim.experiments.designs import points, vary
 from sim.files import BadInput
 
 PROFIT = BY_COLUMN["profit_cents"]

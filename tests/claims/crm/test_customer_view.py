@@ -13,10 +13,10 @@ import pandas as pd
 import pytest
 
 from sim import Scenario, compare, load
-from sim.market import Market
 from sim.mechanisms.crm.relationship_stages import INTENSIVE_CARE
 from sim.model import MarketModel
-from sim.perception import Looking
+from sim.processes.firms.perception import Looking
+from sim.state.market import Market
 from sim.strategies.base import Strategy
 from sim.strategies.care import IntensiveCare, LikelyLeavers
 from tests.support import SEEDS, interval

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from sim import load
-from sim.market import Market
 from sim.model import MarketModel, continued, live
+from sim.state.market import Market
 from sim.strategies.base import Strategy
 from sim.strategies.loyalty_programme import NoLoyaltyProgramme, Points
 from tests.support import FEW, interval

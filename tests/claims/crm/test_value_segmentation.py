@@ -15,7 +15,7 @@ from scipy.stats import spearmanr
 from sim import load
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.model import MarketModel
-from sim.perception import Looking
+from sim.processes.firms.perception import Looking
 from sim.strategies.tiers import ServiceTiers
 from tests.support import SEEDS, by_replication, compared, interval
 

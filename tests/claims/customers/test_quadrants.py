@@ -8,7 +8,7 @@ import pytest
 from analysis.battery.quadrants import quadrant_table, responses
 from sim import load
 from sim.model import MarketModel
-from sim.processes.quadrants import QUADRANTS
+from sim.result.quadrants import QUADRANTS
 from sim.strategies.care import BlanketDiscount
 from tests.support import FEW, interval
 

@@ -12,7 +12,7 @@ from scipy.stats import spearmanr
 
 from sim import compare, load
 from sim.model import MarketModel
-from sim.perception import Looking
+from sim.processes.firms.perception import Looking
 from sim.strategies.tiers.value_to_come import ValueToCome
 from tests.support import SEEDS, by_replication, interval
 

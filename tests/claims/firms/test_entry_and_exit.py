@@ -9,9 +9,9 @@ import pytest
 
 from sim import load
 from sim.agents.customers import NOBODY
-from sim.ledger import Account
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, LOST
 from sim.model import MarketModel
+from sim.state.ledger import Account
 from tests.support import SEEDS, interval
 
 NO_EXIT = "mechanisms.firms.entry_and_exit.strength=0"

@@ -9,7 +9,7 @@ import pytest
 from sim import Scenario, load
 from sim.agents.firms import MOST_ON_SALE, Firm, Status
 from sim.model import MarketModel
-from sim.perception import Looking
+from sim.processes.firms.perception import Looking
 
 GENERATIONS = (
     "customers=20",

@@ -3,8 +3,7 @@
 import numpy as np
 
 from sim import load
-from sim.agents.customers import Columns
-from sim.agents.empty import empty_columns
+from sim.agents.customers import Columns, empty_columns
 from sim.agents.standing import standing_of
 from sim.strategies.base import Records
 

@@ -6,8 +6,8 @@ import pytest
 from analysis.export.transactions.future_contribution import Horizon, future_of
 from analysis.export.transactions.purchases import joined, purchases_of
 from sim import load
-from sim.market import Market
 from sim.model import MarketModel, continued, live
+from sim.state.market import Market
 
 SMALL = ("customers=150", "years=1", "mechanisms.customers.uncertain_demand={purchase_rate: 20}")
 HALF = 26

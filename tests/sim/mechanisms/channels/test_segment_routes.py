@@ -7,11 +7,10 @@ import pytest
 
 from sim import Scenario, load
 from sim.agents.firms import Firm
-from sim.market import Market
 from sim.mechanisms.channels.segment_routes import SegmentRoutes, confused_utility, shown, tailored_utility
 from sim.model import MarketModel
-from sim.processes.classes import class_utility
-from sim.processes.routing import other_brands, route_utility
+from sim.processes.offers.segments import class_utility, other_brands, route_utility
+from sim.state.market import Market
 from sim.strategies.base import Offers, RoutePlan
 
 LAW = SegmentRoutes()

@@ -7,7 +7,7 @@ from sim import load
 from sim.files import BadInput
 from sim.mechanisms.crm.crm_programme import ProgrammeStep
 from sim.model import MarketModel
-from sim.perception import Looking
+from sim.processes.firms.perception import Looking
 from sim.strategies.programme import NoProgramme, Rollout
 
 IN_ORDER = tuple(ProgrammeStep)

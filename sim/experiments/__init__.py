@@ -1,0 +1,1 @@
+"""Experiments: one run, arms in the same luck, sweeps; planned, carried out, kept."""

@@ -1,0 +1,1 @@
+"""What customers live through in a period."""

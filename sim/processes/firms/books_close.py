@@ -1,0 +1,74 @@
+"""Books close, firms learn from their sales, the insolvent leave."""
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.mechanisms.crm.relationship_stages import is_customer
+from sim.processes.trade.trade_terms import keep_trade_accounts
+from sim.state.counts import RECOVERED
+from sim.state.ledger import Account, cents
+from sim.state.market import Market
+
+
+def books_close(market: Market) -> None:
+    """Revenue comes in; goods, channels, service and bad debt are paid for.
+
+    Writes: ledger, customers.contribution.
+    """
+    assert market.tally is not None
+    revenue = market.tally.revenue.sum(axis=(1, 2)).tolist()
+    production = production_cents(market).sum(axis=1).tolist()
+    transaction = transaction_cents(market).sum(axis=(1, 2)).tolist()
+    for firm in range(len(market.firms)):
+        market.ledger.receive(firm, revenue[firm])
+        market.ledger.pay(firm, Account.PRODUCTION, production[firm])
+        market.ledger.pay(firm, Account.TRANSACTION, transaction[firm])
+        market.ledger.pay(firm, Account.CONTACTS, int(market.tally.task_cents[firm].sum()))
+        market.ledger.pay(firm, Account.SERVICE, service_cents(market, firm))
+        market.ledger.pay(firm, Account.BAD_DEBT, int(market.tally.bad_debt[firm].sum()))
+    _keep_accounts(market)
+    keep_trade_accounts(market)
+
+
+def service_cents(market: Market, firm: int) -> int:
+    """What contacts and answers to complaints cost a firm, in cents."""
+    tally, rates = market.tally, market.rates
+    assert tally is not None
+    answers = int(tally.complaints[firm, RECOVERED]) * cents(market.firms[firm].offers.recovery)
+    return int(tally.contacts[firm].sum()) * rates.crm.contact_cost + answers
+
+
+def _keep_accounts(market: Market) -> None:
+    """Every customer's account costs its keeping, whether anything is bought or not. Writes: contribution."""
+    law, columns = market.scenario.mechanisms.customers.cost_to_serve, market.customers.columns
+    each = cents(law.strength * law.account * market.scenario.period_years)
+    if not each:
+        return
+    for firm in range(len(market.firms)):
+        served = is_customer(columns.stage[firm])
+        columns.contribution[firm][served] -= each
+        market.ledger.pay(firm, Account.SERVICE, int(np.count_nonzero(served)) * each)
+
+
+def production_cents(market: Market) -> npt.NDArray[np.int64]:
+    """What it cost to make the units sold, int64[firms, segments]."""
+    assert market.tally is not None
+    made = market.tally.generation_units * market.rates.unit_cost[:, np.newaxis, :]
+    by_segment: npt.NDArray[np.int64] = made.sum(axis=2)
+    return by_segment
+
+
+def transaction_cents(market: Market) -> npt.NDArray[np.int64]:
+    """What sales cost in commission and handling, int64[firms, segments, channels].
+
+    A channel's commission is rounded once, together with what the supply of the trade costs, on all its sales
+    for a firm; segments share it out by cumulative rounding, so that they sum to it exactly.
+    """
+    tally, rates, posted = market.tally, market.rates, market.posted
+    assert tally is not None
+    assert posted is not None
+    supply = (tally.revenue * posted.terms[:, :, np.newaxis]).cumsum(axis=1)
+    commission = np.rint(tally.revenue.cumsum(axis=1) * rates.commission + supply).astype(np.int64)
+    commission[:, 1:] -= commission[:, :-1].copy()
+    shared: npt.NDArray[np.int64] = commission + tally.units * rates.sale_cost
+    return shared

@@ -1,0 +1,148 @@
+"""Firms enter, look and decide."""
+
+import numpy as np
+
+from sim.agents.firms import Firm
+from sim.mechanisms.channels.channel_integration import joined
+from sim.mechanisms.crm.crm_programme import gained
+from sim.mechanisms.customers.awareness import remembered
+from sim.mechanisms.cycles.innovation import improved, progress
+from sim.processes.firms.objection_management import trace
+from sim.processes.firms.perception import Looking
+from sim.processes.firms.research import at_work, improve_latent, put_on_sale, sense
+from sim.processes.firms.tier_treatments import heads_of, treatments_of
+from sim.state.customer_counts import customers_of, heads
+from sim.state.ledger import Account, cents
+from sim.state.market import Market
+from sim.strategies.base import TradePlan
+
+
+def firms_decide(market: Market) -> None:
+    """Every active firm looks at what it may know and decides. Writes: firms, ledger, customers.offer."""
+    look = Looking(market)
+    views = [(firm, look.view(firm)) for firm in market.firms if firm.is_active]
+    for firm, view in views:
+        offers = firm.decide(view)
+        for generation in firm.products:
+            if (
+                generation in offers.launch
+                and market.scenario.generations[generation].available <= market.years + 1e-9
+            ):
+                put_on_sale(market, firm, generation)
+        firm.driven = {}
+        for name, plan in offers.channels.items():
+            if name in firm.spec.channels or plan.open:
+                firm.run_channel(name, plan)
+        join_channels(market, firm)
+        sense(market, firm)
+        trace(market, firm)
+        _do_research(market, firm)
+        _make_personal_offers(market, firm)
+        _treat_tiers(market, firm)
+        _use_what_is_known(market, firm)
+        _pay_budgets(market, firm)
+
+
+def _do_research(market: Market, firm: Firm) -> None:
+    """Improve what is on sale, develop what is not yet ready."""
+    law = market.scenario.mechanisms.cycles.innovation.in_effect
+    dt, at_it = market.scenario.period_years, at_work(market, firm)
+    for name, line in firm.on_sale().items():
+        limit = market.scenario.generations[name].frontier[0] + law.reach
+        rate = min(1.0, law.strength * law.improvement_rate * dt)
+        line.position[0] = improved(
+            line.position[0], limit, rate, at_it * firm.offers.improvement, law.improvement_scale * dt
+        )
+        improve_latent(market, firm, name, line)
+    for line in firm.products.values():
+        if line.readiness < 1.0 and not line.was_sold and line.spec.launch is None:
+            line.readiness = progress(
+                line.readiness, law.strength * at_it * firm.offers.next_generation, law.generation_cost
+            )
+            break
+
+
+def _make_personal_offers(market: Market, firm: Firm) -> None:
+    offered = firm.offers.personal
+    market.customers.columns.offer[firm.index] = 0 if offered is None else offered
+    if offered is not None:
+        made = int(np.count_nonzero(offered))
+        market.ledger.pay(firm.index, Account.CARE, made * cents(firm.offers.contact_cost))
+
+
+def _treat_tiers(market: Market, firm: Firm) -> None:
+    """Put customers into tiers, and pay for what each tier is given. Writes: tier."""
+    tiers = firm.offers.tiers
+    if not market.rates.crm.tiers:
+        return
+    market.customers.columns.tier[firm.index] = 0 if tiers is None else tiers
+    if tiers is not None:
+        money = sum(
+            head * (treatment.care + treatment.service)
+            for head, treatment in zip(heads_of(tiers)[1:], treatments_of(firm)[1:], strict=True)
+        )
+        market.ledger.pay(firm.index, Account.RELATIONSHIP, cents(money))
+
+
+def _use_what_is_known(market: Market, firm: Firm) -> None:
+    """Pay for offers made to measure; what is known of people goes out of date, or is thrown away.
+
+    Writes: learnt.
+    """
+    law, learnt = market.scenario.mechanisms.crm.one_to_one, market.customers.columns.learnt
+    if not law.is_on:
+        return
+    if firm.offers.forget:
+        learnt[firm.index] = 0.0
+    learnt[firm.index] *= np.float32(
+        remembered(1.0, law.strength * law.staleness, market.scenario.period_years)
+    )
+    market.ledger.pay(
+        firm.index,
+        Account.RELATIONSHIP,
+        cents(customers_of(market, firm.index) * firm.offers.personalisation_cost),
+    )
+
+
+def _pay_budgets(market: Market, firm: Firm) -> None:
+    offers, dt = firm.offers, market.scenario.period_years
+    trade = offers.trade or TradePlan()
+    running = sum(
+        market.scenario.channels[name].profile.infrastructure * firm.effort[name]
+        for name, is_open in firm.open_channels.items()
+        if is_open
+    )
+    for account, money in (
+        (Account.ADVERTISING, offers.advertising),
+        (Account.ACQUISITION, offers.acquisition),
+        (Account.RETENTION, offers.retention),
+        (Account.WIN_BACK, offers.win_back),
+        (Account.RESEARCH, offers.improvement + offers.next_generation),
+        (Account.PROGRAMMES, _for_programmes(firm)),
+        (Account.RELATIONSHIP, offers.volume_pay + offers.success_pay + trade.cooperation),
+        (Account.FIXED, firm.spec.fixed_cost * dt + trade.shops),
+        (Account.INFRASTRUCTURE, running * dt + sum(route.cost for route in offers.routes.values())),
+    ):
+        market.ledger.pay(firm.index, account, cents(money))
+
+
+def _for_programmes(firm: Firm) -> float:
+    """Money for conversion, objection management, need sensing, and for joining and teaching channels."""
+    offers = firm.offers
+    return (
+        offers.conversion
+        + offers.objection_management
+        + offers.need_sensing
+        + offers.joining
+        + sum(firm.help.values())
+    )
+
+
+def join_channels(market: Market, firm: Firm) -> None:
+    """Join part of what is not yet joined. Writes: firm.joined."""
+    law, dt = market.scenario.mechanisms.channels.channel_integration, market.scenario.period_years
+    if not law.is_on or firm.offers.joining <= 0.0 or market.tally is None:
+        return
+    _, customers, _ = heads(market, firm.index)
+    money = firm.offers.joining / dt / customers
+    firm.joined = gained(firm.joined, joined(money, law.money_scale, law.building, dt))

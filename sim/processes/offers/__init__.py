@@ -1,0 +1,1 @@
+"""What firms decided becomes what is on offer."""

@@ -1,0 +1,1 @@
+"""What happens between firms and the trade."""

@@ -1,0 +1,1 @@
+"""The state of a market: what processes read and write."""

@@ -1,0 +1,128 @@
+"""The books: double entry in whole cents; money moves only here.
+
+Every entry debits one account and credits another by the same amount, so all accounts always sum
+to zero: nothing is lost, also when a firm goes bankrupt.
+"""
+
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+
+class Account(StrEnum):
+    """Accounts of a firm. Cash and costs grow by debit, revenue and capital by credit."""
+
+    CASH = "cash"
+    CAPITAL = "capital"
+    REVENUE = "revenue"
+    PRODUCTION = "production"
+    TRANSACTION = "transaction"
+    INFRASTRUCTURE = "infrastructure"
+    CONTACTS = "contacts"
+    ADVERTISING = "advertising"
+    ACQUISITION = "acquisition"
+    RETENTION = "retention"
+    WIN_BACK = "win_back"
+    CARE = "care"
+    RELATIONSHIP = "relationship"
+    SERVICE = "service"
+    PROGRAMMES = "programmes"
+    BAD_DEBT = "bad_debt"
+    RESEARCH = "research"
+    FIXED = "fixed"
+    SETUP = "setup"
+
+
+COSTS = tuple(Account)[3:]
+"""Accounts of costs; profit is revenue less all of them."""
+
+_INDEX = {account: index for index, account in enumerate(Account)}
+
+_GROW_BY_CREDIT = frozenset((Account.REVENUE, Account.CAPITAL))
+
+
+class Ledger:
+    """The accounts of all firms, and of all others taken together ("outside").
+
+    ``balance`` is int64[firms, accounts] in cents, debit positive. ``flow`` is the same for the
+    running period. ``spent_by_customers`` counts, from the customers' side, what they paid.
+    """
+
+    def __init__(self, firms: int) -> None:
+        self.balance: npt.NDArray[np.int64] = np.zeros((firms, len(Account)), dtype=np.int64)
+        self.flow: npt.NDArray[np.int64] = np.zeros((firms, len(Account)), dtype=np.int64)
+        self.spent_by_customers = 0
+        self.last_revenue: npt.NDArray[np.int64] = np.zeros(firms, dtype=np.int64)
+        self.last_profit: npt.NDArray[np.int64] = np.zeros(firms, dtype=np.int64)
+        self.last_margin: npt.NDArray[np.int64] = np.zeros(firms, dtype=np.int64)
+
+    def post(self, firm: int, debit: Account, credit: Account, cents: int) -> None:
+        """Enter one transaction of a firm.
+
+        Raises
+        ------
+        ValueError
+            If the amount is negative.
+        """
+        if cents < 0:
+            raise ValueError(f"an entry of {cents} cents; swap debit and credit instead")
+        if cents == 0:
+            return
+        for account, change in ((debit, cents), (credit, -cents)):
+            self.balance[firm, _INDEX[account]] += change
+            self.flow[firm, _INDEX[account]] += change
+
+    def receive(self, firm: int, cents: int) -> None:
+        """Customers pay a firm."""
+        self.post(firm, Account.CASH, Account.REVENUE, cents)
+        self.spent_by_customers += cents
+
+    def pay(self, firm: int, cost: Account, cents: int) -> None:
+        """A firm pays for something."""
+        self.post(firm, cost, Account.CASH, cents)
+
+    def found(self, firm: int, cents: int) -> None:
+        """Owners pay capital in."""
+        self.post(firm, Account.CASH, Account.CAPITAL, cents)
+
+    def cash(self, firm: int) -> int:
+        """Cash of a firm, in cents; negative = debt."""
+        return int(self.balance[firm, _INDEX[Account.CASH]])
+
+    def flowed(self, account: Account) -> npt.NDArray[np.int64]:
+        """What moved on an account this period, int64[firms] cents; positive for revenue and costs alike."""
+        sign = -1 if account in _GROW_BY_CREDIT else 1
+        return sign * self.flow[:, _INDEX[account]]
+
+    def profits(self) -> npt.NDArray[np.int64]:
+        """Profit of the period by firm, in cents."""
+        costs: npt.NDArray[np.int64] = self.flow[:, [_INDEX[account] for account in COSTS]].sum(axis=1)
+        return self.flowed(Account.REVENUE) - costs
+
+    def open_period(self) -> None:
+        """Begin a new period: what flowed becomes last period's, and flows start at nothing."""
+        self.last_revenue, self.last_profit = self.flowed(Account.REVENUE), self.profits()
+        self.last_margin = (
+            self.last_revenue - self.flowed(Account.PRODUCTION) - self.flowed(Account.TRANSACTION)
+        )
+        self.flow[:] = 0
+
+    def check(self) -> None:
+        """Check that nothing was lost.
+
+        Raises
+        ------
+        AssertionError
+            If accounts do not sum to zero, or customers did not pay what firms received.
+        """
+        if self.balance.sum() != 0:
+            raise AssertionError(f"the books are out of balance by {int(self.balance.sum())} cents")
+        received = -int(self.balance[:, _INDEX[Account.REVENUE]].sum())
+        if received != self.spent_by_customers:
+            raise AssertionError(f"customers paid {self.spent_by_customers} cents, firms received {received}")
+
+
+def cents(money: float) -> int:
+    """Money in whole cents."""
+    return round(100.0 * money)
