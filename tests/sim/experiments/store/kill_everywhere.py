@@ -1,7 +1,8 @@
 """Kill the small sweep at its first call to the system, at its second, and so on; resume it each time.
 
-`python -m tests.sim.experiments.store.kill_everywhere FOLDER hook` kills at the store's own calls, `... strace` at
-system calls that may change a file or a folder: at any other, the disk is as it is at the next of these.
+`python -m tests.sim.experiments.store.kill_everywhere FOLDER hook` kills at the store's own calls,
+`... strace` at system calls that may change a file or a folder: at any other, the disk is as it is at the
+next of these.
 Prints as JSON how often the sweep was killed and what went wrong. Each sweep is a fork of this process, so
 that the libraries are loaded once.
 """
