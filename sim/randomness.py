@@ -184,17 +184,27 @@ def poisson_count(u: float, rate: float) -> int:
     return count
 
 
+@law
+def key_of(seed: Word, decision: Word, period: Word, occasion: Word) -> Word:
+    """Key of one decision in one period; `occasion` tells apart several of a kind (a firm, an offer)."""
+    key = mix((seed * _GOLDEN + decision) & _MASK)
+    key = mix((key + period * _GOLDEN) & _MASK)
+    return mix((key + occasion * _GOLDEN) & _MASK)
+
+
 @dataclass(frozen=True)
 class Luck:
     """All the chance in one run: keys by seed, decision, period and occasion."""
 
     seed: int
 
+    def seed_in(self, period: int) -> int:
+        """Seed of the luck of a period."""
+        return self.seed
+
     def key(self, decision: Decision, period: int = 0, occasion: int = 0) -> int:
         """Key of one decision in one period; `occasion` tells apart several of a kind (a firm, an offer)."""
-        key = mix((self.seed * _GOLDEN + int(decision)) & _MASK)
-        key = mix((key + period * _GOLDEN) & _MASK)
-        return int(mix((key + occasion * _GOLDEN) & _MASK))
+        return int(key_of(self.seed_in(period), int(decision), period, occasion))
 
     def uniform(self, decision: Decision, period: int, who: int) -> float:
         """One draw from U[0, 1) for one of the few: a firm, a generation."""
@@ -222,7 +232,6 @@ class RenewedLuck(Luck):
     since: int
     seed_since: int
 
-    def key(self, decision: Decision, period: int = 0, occasion: int = 0) -> int:
-        """Key of one decision in one period, by the seed of its time."""
-        seed = self.seed_since if period > self.since else self.seed
-        return Luck(seed).key(decision, period, occasion)
+    def seed_in(self, period: int) -> int:
+        """Seed of the time that a period belongs to."""
+        return self.seed_since if period > self.since else self.seed

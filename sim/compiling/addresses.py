@@ -151,37 +151,37 @@ def kept(held: _T | None, table: _T) -> _T:
     held
         What was made here before, if anything.
     table
-        As for `by_address`.
+        As for `by_address`. Tables within it that are laid out already are taken as they are.
 
     Returns
     -------
     `held` with new numbers; where there is none, or something has another shape, a table of its own memory.
     """
-    if held is None or not _is_alike(held, table):
-        given = table.table if isinstance(table, ByAddress) else table
-        return cast(_T, ByAddress(type(given)(*(_own(member) for member in given))))
     at = cast(ByAddress, held)
+    if held is None or not _is_alike(at.table, table):
+        return cast(_T, ByAddress(type(table)(*(_own(member) for member in table))))
     renewed = {}
     for name, old, new in zip(_fields(at.table), at.table, table, strict=True):
         if isinstance(old, np.ndarray):
             np.copyto(old, new)
-        elif isinstance(old, ByAddress):
+        elif isinstance(old, ByAddress) and _is_table(new):
             kept(old, new)
-        else:
+        elif new is not old:
             renewed[name] = new
             at._words[at._numba_type_.members[name].place] = _words(name, new)[0]
-    at.table = at.table._replace(**renewed)  # type: ignore[attr-defined]
+    if renewed:
+        at.table = at.table._replace(**renewed)  # type: ignore[attr-defined]
     return held
 
 
-def _is_alike(held: Any, table: Any) -> bool:  # noqa: ANN401 - any tables
-    """Whether all arrays of two tables have the same shapes, and all numbers the same types."""
+def _is_alike(held: tuple[Any, ...], table: tuple[Any, ...]) -> bool:
+    """Whether one table can stand where the other did: the same shapes and types throughout."""
     for old, new in zip(held, table, strict=True):
         if isinstance(old, np.ndarray):
             if old.shape != new.shape:
                 return False
-        elif isinstance(old, ByAddress):
-            if not _is_alike(old, new):
+        elif isinstance(old, ByAddress) and _is_table(new):
+            if not _is_alike(old.table, new):
                 return False
         elif _kind(old) is not _kind(new):
             return False
@@ -191,7 +191,7 @@ def _is_alike(held: Any, table: Any) -> bool:  # noqa: ANN401 - any tables
 def _own(member: Any) -> Any:  # noqa: ANN401 - any member
     if isinstance(member, np.ndarray):
         return member.copy(order="C")
-    return kept(None, member) if isinstance(member, ByAddress) or _is_table(member) else member
+    return kept(None, member) if _is_table(member) else member
 
 
 class _Plan(NamedTuple):

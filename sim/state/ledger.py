@@ -5,6 +5,7 @@ to zero: nothing is lost, also when a firm goes bankrupt.
 """
 
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,10 +35,12 @@ class Account(StrEnum):
     SETUP = "setup"
 
 
-COSTS = tuple(Account)[3:]
+_FIRST_COST = 3
+COSTS = tuple(Account)[_FIRST_COST:]
 """Accounts of costs; profit is revenue less all of them."""
 
 _INDEX = {account: index for index, account in enumerate(Account)}
+_CASH = _INDEX[Account.CASH]
 
 _GROW_BY_CREDIT = frozenset((Account.REVENUE, Account.CAPITAL))
 
@@ -52,10 +55,22 @@ class Ledger:
     def __init__(self, firms: int) -> None:
         self.balance: npt.NDArray[np.int64] = np.zeros((firms, len(Account)), dtype=np.int64)
         self.flow: npt.NDArray[np.int64] = np.zeros((firms, len(Account)), dtype=np.int64)
+        self._cells = self._views()
         self.spent_by_customers = 0
-        self.last_revenue: npt.NDArray[np.int64] = np.zeros(firms, dtype=np.int64)
-        self.last_profit: npt.NDArray[np.int64] = np.zeros(firms, dtype=np.int64)
-        self.last_margin: npt.NDArray[np.int64] = np.zeros(firms, dtype=np.int64)
+        self.last_revenue = [0] * firms
+        self.last_profit = [0] * firms
+        self.last_margin = [0] * firms
+
+    def _views(self) -> tuple[memoryview, memoryview]:
+        """Balances and flows cell by cell: entries come one by one, at which arrays are slow."""
+        return self.balance.reshape(-1).data, self.flow.reshape(-1).data
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_cells"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._cells = self._views()
 
     def post(self, firm: int, debit: Account, credit: Account, cents: int) -> None:
         """Enter one transaction of a firm.
@@ -69,9 +84,11 @@ class Ledger:
             raise ValueError(f"an entry of {cents} cents; swap debit and credit instead")
         if cents == 0:
             return
-        for account, change in ((debit, cents), (credit, -cents)):
-            self.balance[firm, _INDEX[account]] += change
-            self.flow[firm, _INDEX[account]] += change
+        row = firm * len(_INDEX)
+        taken, given = row + _INDEX[debit], row + _INDEX[credit]
+        for cells in self._cells:
+            cells[taken] += cents
+            cells[given] -= cents
 
     def receive(self, firm: int, cents: int) -> None:
         """Customers pay a firm."""
@@ -88,24 +105,24 @@ class Ledger:
 
     def cash(self, firm: int) -> int:
         """Cash of a firm, in cents; negative = debt."""
-        return int(self.balance[firm, _INDEX[Account.CASH]])
+        return self._cells[0][firm * len(_INDEX) + _CASH]
 
     def flowed(self, account: Account) -> npt.NDArray[np.int64]:
         """What moved on an account this period, int64[firms] cents; positive for revenue and costs alike."""
-        sign = -1 if account in _GROW_BY_CREDIT else 1
-        return sign * self.flow[:, _INDEX[account]]
+        moved: npt.NDArray[np.int64] = self.flow[:, _INDEX[account]]
+        return -moved if account in _GROW_BY_CREDIT else moved.copy()
 
     def profits(self) -> npt.NDArray[np.int64]:
         """Profit of the period by firm, in cents."""
-        costs: npt.NDArray[np.int64] = self.flow[:, [_INDEX[account] for account in COSTS]].sum(axis=1)
+        costs: npt.NDArray[np.int64] = self.flow[:, _FIRST_COST:].sum(axis=1)
         return self.flowed(Account.REVENUE) - costs
 
     def open_period(self) -> None:
         """Begin a new period: what flowed becomes last period's, and flows start at nothing."""
-        self.last_revenue, self.last_profit = self.flowed(Account.REVENUE), self.profits()
-        self.last_margin = (
-            self.last_revenue - self.flowed(Account.PRODUCTION) - self.flowed(Account.TRANSACTION)
-        )
+        revenue = self.flowed(Account.REVENUE)
+        margin = revenue - self.flowed(Account.PRODUCTION) - self.flowed(Account.TRANSACTION)
+        self.last_revenue, self.last_margin = revenue.tolist(), margin.tolist()
+        self.last_profit = self.profits().tolist()
         self.flow[:] = 0
 
     def check(self) -> None:

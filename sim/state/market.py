@@ -46,7 +46,7 @@ from sim.state.counts import (
     new_tally,
 )
 from sim.state.ledger import Ledger
-from sim.state.offers import Posted, TierTables
+from sim.state.offers import Posted, Shelf, TierTables
 from sim.state.rates import Rates
 from sim.state.scratch import TILE, Paper, new_paper
 from sim.strategies.plans import MOST_TIERS
@@ -117,6 +117,8 @@ class Market:
     resellers: Resellers
     period: int = 0
     posted: Posted | None = None
+    shelf: Shelf | None = None
+    """Offers as they were last worked out."""
     tally: Tally | None = None
     category_experience: float = 0.7
     category: Recogniser = field(default_factory=lambda: Recogniser(12))
@@ -124,6 +126,8 @@ class Market:
     keeps_events: bool = False
     papers: list[Paper] = field(default_factory=list)
     """Scratch paper, a sheet a thread."""
+    scenes: dict[int, Scene] = field(default_factory=dict)
+    """What each thread worked on last."""
     channels_used: npt.NDArray[np.uint8] = field(init=False)
     """uint8[n]: channels that each customer has used so far; empty where tasks have none of their own."""
 

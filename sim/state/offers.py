@@ -1,5 +1,6 @@
 """What firms offer in a period, in the form that compiled loops read."""
 
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 
@@ -126,3 +127,13 @@ class Posted(NamedTuple):
     """uint64[decisions + 1]: key by decision for this period."""
     dropout_key: Any
     """uint64: key of everybody's own chance to leave for good, the same in every period."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Offers as they were last worked out."""
+
+    decided: tuple[tuple[object, ...], ...]
+    """What they depend on, offer by offer."""
+    numbers: dict[str, Any]
+    """What came of it, [A] each."""

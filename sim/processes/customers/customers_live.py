@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.agents.customers import Array
-from sim.compiling import by_address, kernel
+from sim.compiling import by_address, kept, kernel
 from sim.mechanisms.channels.channel_types import served_share
 from sim.processes.customers.choose import ask_offers, fetch
 from sim.processes.customers.count_relationships import count_relationships
@@ -66,7 +66,9 @@ def new_scene(market: Market, rows: tuple[int, int], thread: int = 0) -> Scene:
     columns = market.customers.columns
     while len(market.papers) <= thread:
         market.papers.append(by_address(new_paper(columns)))
-    return by_address(Scene(columns, market.posted, market.rates, tally, market.papers[thread]))
+    scene = Scene(columns, market.posted, market.rates, tally, market.papers[thread])
+    market.scenes[thread] = kept(market.scenes.get(thread), scene)
+    return market.scenes[thread]
 
 
 def _room_for_events(market: Market, rows: tuple[int, int]) -> int:

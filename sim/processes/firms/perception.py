@@ -91,11 +91,26 @@ class Looking:
             if on_sale
         }
 
+    @cached_property
+    def counts(self) -> list[tuple[int, int, int]]:
+        """Units sold, customers won and lost last period, by firm."""
+        tally = self.market.tally
+        if tally is None:
+            return [(0, 0, 0)] * len(self.market.firms)
+        sold, won, lost = tally.units.sum(axis=(1, 2)), tally.won.sum(axis=1), tally.lost.sum(axis=1)
+        return list(zip(sold.tolist(), won.tolist(), lost.tolist(), strict=True))
+
+    @cached_property
+    def dependence(self) -> list[float]:
+        """Share of its trade sales that each firm would lose with its largest customers."""
+        shares: list[float] = self.market.resellers.dependence.tolist()
+        return shares
+
     def view(self, firm: Firm) -> FirmView:
         """All that one firm may know now."""
         market, tally = self.market, self.market.tally
         revenue, profit = market.ledger.last_revenue[firm.index], market.ledger.last_profit[firm.index]
-        sold = int(tally.units[firm.index].sum()) if tally is not None else 0
+        sold, won, lost = self.counts[firm.index]
         return FirmView(
             period=market.period,
             years=market.years,
@@ -118,15 +133,15 @@ class Looking:
             },
             channels=dict(firm.open_channels),
             rival_prices=tuple(price for index, price in self.prices.items() if index != firm.index),
-            stage_counts=tuple(int(count) for count in tally.stages[firm.index])
+            stage_counts=tuple(tally.stages[firm.index].tolist())
             if tally is not None
             else (len(market.customers), 0, 0, 0, 0, 0),
             revenue=revenue / 100.0,
             profit=profit / 100.0,
             cash=market.ledger.cash(firm.index) / 100.0,
             margin=market.ledger.last_margin[firm.index] / 100.0 / sold if sold else 0.0,
-            won=int(tally.won[firm.index].sum()) if tally is not None else 0,
-            lost=int(tally.lost[firm.index].sum()) if tally is not None else 0,
-            dependence=float(market.resellers.dependence[firm.index]),
+            won=won,
+            lost=lost,
+            dependence=self.dependence[firm.index],
             research=Research(market, firm),
         )

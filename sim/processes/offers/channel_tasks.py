@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from sim.agents.customers import NOT_REACHED
 from sim.agents.firms import Firm, ProductLine
+from sim.compiling import by_address
 from sim.mechanisms.channels.channel_migration import unhelped
 from sim.mechanisms.channels.channel_types import SELF_SERVICE, ChannelType, Task, channel_service
 from sim.mechanisms.channels.task_channels import task_utility
@@ -40,24 +41,26 @@ def no_tables() -> TaskTables:
     """Tables where tasks have no channels of their own; nobody reads them."""
     plane, line, whole = np.zeros((0, 0)), np.zeros(0), np.zeros(0, dtype=np.int64)
     keys, cube = np.zeros(0, dtype=np.uint64), np.zeros((0, 0, 0))
-    return TaskTables(
-        advice=line,
-        advice_key=keys,
-        advises=np.zeros((0, 0), dtype=np.uint8),
-        swayed=plane,
-        journey=plane,
-        returned=plane,
-        return_cents=plane,
-        fitting=whole,
-        unhelped=plane,
-        contact=cube,
-        contact_key=keys,
-        quality=cube,
-        task_limits=line,
-        assisted=whole,
-        again=line,
-        ability=line,
-        cents=line,
+    return by_address(
+        TaskTables(
+            advice=line,
+            advice_key=keys,
+            advises=np.zeros((0, 0), dtype=np.uint8),
+            swayed=plane,
+            journey=plane,
+            returned=plane,
+            return_cents=plane,
+            fitting=whole,
+            unhelped=plane,
+            contact=cube,
+            contact_key=keys,
+            quality=cube,
+            task_limits=line,
+            assisted=whole,
+            again=line,
+            ability=line,
+            cents=line,
+        )
     )
 
 

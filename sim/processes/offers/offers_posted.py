@@ -1,15 +1,12 @@
 """What firms decided becomes what is on offer, in the form that compiled loops read."""
 
-from collections import Counter
 from typing import Any
 
 import numpy as np
 
 from sim.agents.firms import Firm
 from sim.compiling import kept
-from sim.maths import clip, log
-from sim.mechanisms.channels.channel_types import Task, channel_service
-from sim.mechanisms.channels.task_channels import alike_utility
+from sim.maths import log
 from sim.mechanisms.crm.existing_customer_conversion import carried
 from sim.mechanisms.crm.loyalty_programme import attention, points_pressure
 from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, LOST, WELCOME
@@ -19,13 +16,14 @@ from sim.processes.firms.hand_overs import heads_courted, leads_followed, newcom
 from sim.processes.firms.objection_management import defect_chance
 from sim.processes.offers.channel_tasks import Products, task_tables
 from sim.processes.offers.segments import class_utility, route_utility
-from sim.processes.offers.service import attended, failing, met_with
+from sim.processes.offers.service import failing, met_with, served
+from sim.processes.offers.shelf import Place, offers_of, places_on_sale
 from sim.processes.offers.tiers import recovery_quality, tier_tables
 from sim.processes.trade.trade_terms import terms_of_supply
 from sim.randomness import Decision
 from sim.state.counts import STAGES
 from sim.state.customer_counts import heads
-from sim.state.ledger import cents
+from sim.state.keys import keys_of_decisions
 from sim.state.market import Market
 from sim.state.offers import Posted
 from sim.units import Floats
@@ -39,19 +37,14 @@ def offers_posted(market: Market) -> None:
     products = [
         (firm, name, line) for firm in market.firms if firm.is_active for name, line in firm.on_sale().items()
     ]
-    places = [
-        (index, name)
-        for index, (firm, _, _) in enumerate(products)
-        for name in firm.open_channels
-        if sells_through(market, firm, name)
-    ]
+    places = places_on_sale(market, products)
     market.posted = kept(market.posted, _posted(market, products, places))
 
 
-def _posted(market: Market, products: list[Products], places: list[tuple[int, str]]) -> Posted:
+def _posted(market: Market, products: list[Products], places: list[Place]) -> Posted:
     generations = list(market.scenario.generations)
     pull, touch, bond = _efforts(market)
-    posted = _offers(market, products, places)
+    posted = offers_of(market, products, places)
     return Posted(
         period=market.period,
         years=market.years,
@@ -73,9 +66,7 @@ def _posted(market: Market, products: list[Products], places: list[tuple[int, st
         bond=bond,
         active=np.array([firm.is_active for firm in market.firms], dtype=np.uint8),
         log_discount=LOG_DISCOUNT,
-        keys=np.array(
-            [0, *(market.luck.key(decision, market.period + 1) for decision in Decision)], dtype=np.uint64
-        ),
+        keys=keys_of_decisions(market.luck, market.period + 1),
         dropout_key=np.uint64(market.luck.key(Decision.BIRTH_DROPOUT)),
         tasks=task_tables(market, [products[index] for index, _ in places], posted),
         **posted,
@@ -87,67 +78,9 @@ def _qualities(market: Market, products: list[Products]) -> dict[str, Any]:
     qualities = {
         "quality": [line.spec.quality for _, _, line in products],
         "defects": [failing(market, firm, defect_chance(market, line)) for firm, _, line in products],
-        "contact": [_served(firm, met_with(market, firm, line.spec.quality)) for firm, _, line in products],
+        "contact": [served(firm, met_with(market, firm, line.spec.quality)) for firm, _, line in products],
     }
     return {name: np.array(values, dtype=np.float64) for name, values in qualities.items()}
-
-
-def _offers(market: Market, products: list[Products], places: list[tuple[int, str]]) -> dict[str, Any]:
-    m = market.scenario.mechanisms
-    choice, types = m.customers.brand_choice, m.channels.channel_types
-    channels, generations = list(market.scenario.channels), list(market.scenario.generations)
-    listed, paid, service, utility, keys = [], [], [], [], []
-    by_task, ways = m.channels.task_channels, Counter(index for index, _ in places)
-    for index, channel in places:
-        firm, name, line = products[index]
-        place = firm.spec.channels.get(channel)
-        list_price = firm.offers.prices.get(name, line.price) * (place.price if place is not None else 1.0)
-        listed.append(max(1, cents(list_price)))
-        asked = list_price * (1.0 - firm.offers.promotion) * (1.0 - firm.incentive[channel])
-        paid.append(max(1, cents(asked)))
-        mark = _mark(market, channel)
-        service.append(_served(firm, attended(market, firm, channel_service(mark, firm.effort[channel]))))
-        utility.append(
-            choice.strength
-            * (choice.quality * line.spec.quality + choice.channel * types.strength * service[-1])
-            + by_task.strength * alike_utility(ways[index], by_task.alike)
-        )
-        stable = (
-            (firm.index * len(generations) + generations.index(name)) * len(channels)
-            + channels.index(channel)
-            + 1
-        )
-        keys.append(market.luck.key(Decision.CHOICE, market.period + 1, stable))
-    reference = 100.0 * choice.in_effect.reference_price
-    return {
-        "offer_product": np.array([index for index, _ in places], dtype=np.int64),
-        "offer_channel": np.array([channels.index(channel) for _, channel in places], dtype=np.int64),
-        "offer_key": np.array(keys, dtype=np.uint64),
-        "waiting_key": np.uint64(market.luck.key(Decision.CHOICE, market.period + 1, 0)),
-        "log_price": np.array([log(price / reference) for price in paid], dtype=np.float64),
-        "price_cents": np.array(paid, dtype=np.int64),
-        "list_cents": np.array(listed, dtype=np.int64),
-        "service": np.array(service, dtype=np.float64),
-        "utility": np.array(utility, dtype=np.float64),
-        "served": np.ones(len(places)),
-    }
-
-
-def sells_through(market: Market, firm: Firm, channel: str) -> bool:
-    """Whether a firm sells through a channel now; where tasks have no channels of their own, all do all."""
-    by_task = market.scenario.mechanisms.channels.task_channels.is_on
-    return firm.does(channel, Task.SALE) if by_task else firm.open_channels[channel]
-
-
-def _mark(market: Market, channel: str) -> float:
-    """How well a type of channel sells: on average over all tasks, or at the sale alone."""
-    by_task, types = (
-        market.scenario.mechanisms.channels.task_channels.strength,
-        market.scenario.mechanisms.channels.channel_types,
-    )
-    quality = market.scenario.channels[channel].profile.quality
-    average = sum(weight * quality[task] for task, weight in types.task_weights.items())
-    return average + by_task * (quality[Task.SALE] - average)
 
 
 def _efforts(market: Market) -> tuple[Any, Any, Any]:
@@ -196,11 +129,6 @@ def _reward(market: Market, firm: Firm, pull: Floats, bond: Floats) -> None:
         pull += share * points_pressure(firm.offers.reward, law.scale, law.pressure)
         attached = law.strength * points_pressure(firm.offers.reward, law.scale, law.attachment) * dt
         bond += (1.0 - bond) * min(attached, 1.0)
-
-
-def _served(firm: Firm, quality: float) -> float:
-    """Quality of service as a CRM programme makes it, better or, while processes change, worse."""
-    return clip(quality + firm.programme.service, 0.0, 1.0)
 
 
 def _carried(market: Market, firm: Firm) -> float:

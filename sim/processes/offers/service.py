@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.agents.firms import Firm
+from sim.maths import clip
 from sim.mechanisms.channels.channel_types import felt_service
 from sim.mechanisms.crm.call_centre import lost_by_waiting
 from sim.mechanisms.customers.service_dimensions import failure_chance, success_chance
@@ -48,6 +49,11 @@ def met_with(market: Market, firm: Firm, product: float) -> float:
     if plan is None:
         return quality
     return quality + law.strength * plan.self_service * (plan.machine_quality - quality)
+
+
+def served(firm: Firm, quality: float) -> float:
+    """Quality of service as a CRM programme makes it, better or, while processes change, worse."""
+    return clip(quality + firm.programme.service, 0.0, 1.0)
 
 
 def _success(market: Market, firm: Firm) -> float:

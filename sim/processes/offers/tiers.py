@@ -1,8 +1,11 @@
 """How each firm treats its customers tier by tier becomes what they get, see and are asked for."""
 
+from functools import cache
+
 import numpy as np
 
 from sim.agents.firms import Firm
+from sim.compiling import by_address
 from sim.maths import log, saturation
 from sim.mechanisms.crm.relationship_strategy import privilege
 from sim.mechanisms.crm.retention import response
@@ -17,9 +20,25 @@ from sim.strategies.plans import MOST_TIERS
 from sim.units import Floats
 
 
+@cache
+def all_alike(firms: int) -> TierTables:
+    """Tables where no firm treats anybody otherwise than the rest, and none answers complaints."""
+    nothing = [np.zeros((firms, MOST_TIERS)) for _ in range(6)]
+    bond, pull, treated, log_surcharge, waiting, answered = nothing
+    surcharge, on_account = np.zeros((firms, MOST_TIERS), np.int64), np.ones((firms, MOST_TIERS), np.uint8)
+    return by_address(
+        TierTables(bond, pull, treated, log_surcharge, surcharge, on_account, waiting, answered)
+    )
+
+
 def tier_tables(market: Market) -> TierTables:
     """Tables of all firms' treatments of their tiers."""
     firms = len(market.firms)
+    if not any(
+        firm.offers.treatments or firm.offers.call_centre or firm.offers.recovery > 0.0
+        for firm in market.firms
+    ):
+        return all_alike(firms)
     bond, pull, treated, log_surcharge, waiting, answered = (np.zeros((firms, MOST_TIERS)) for _ in range(6))
     surcharge = np.zeros((firms, MOST_TIERS), dtype=np.int64)
     on_account = np.ones((firms, MOST_TIERS), dtype=np.uint8)

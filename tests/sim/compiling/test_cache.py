@@ -47,7 +47,9 @@ def names():
 
 def test_every_law_loop_and_table_is_among_the_sources_of_kernels():
     laws = {"brand_choice", "satisfaction", "word_of_mouth", "renewal"}
-    assert laws | {"buying", "hearing", "market", "rates", "customers", "randomness", "maths"} <= names()
+    assert (
+        laws | {"trade", "hear_neighbours", "market", "rates", "customers", "randomness", "maths"} <= names()
+    )
 
 
 def test_what_no_kernel_reads_costs_no_compilation():
