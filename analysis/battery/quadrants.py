@@ -11,7 +11,7 @@ from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.model import continued, live
 from sim.result.quadrants import QUADRANTS, quadrant_counts, quadrant_of
 from sim.state.market import Market
-from sim.strategies.care import AnyCare, NoOffers
+from sim.strategies.care import AnyCare
 
 Quadrants = npt.NDArray[np.int8]
 
@@ -54,14 +54,16 @@ def responses(market: Market, firm: int, care: AnyCare, periods: int) -> pd.Data
     `contribution` a customer, in currency units; each without the offer (`_without`) and with it (`_with`).
     """
     placed = quadrant_of(market.customers.columns, firm)
-    without, with_offer = (_lived(market, firm, plan, periods, placed) for plan in (NoOffers(), care))
+    without, with_offer = (_lived(market, firm, plan, periods, placed) for plan in (None, care))
     table = without.add_suffix("_without").join(with_offer.add_suffix("_with"))
     people = [int(np.count_nonzero(placed == at)) for at in range(len(QUADRANTS))]
     table.insert(0, "customers", people)
     return table
 
 
-def _lived(market: Market, number: int, care: AnyCare, periods: int, placed: Quadrants) -> pd.DataFrame:
+def _lived(
+    market: Market, number: int, care: AnyCare | None, periods: int, placed: Quadrants
+) -> pd.DataFrame:
     """What the quadrants do when the market lives on, by quadrant."""
     copy = continued(market, 0)
     firm, columns = copy.firms[number], copy.customers.columns

@@ -16,7 +16,7 @@ from sim.phases import Phase, Recogniser
 from sim.scenario.parts import Firm as FirmSpec
 from sim.scenario.parts import Product
 from sim.scenario.scenario import MOST_GENERATIONS, Scenario
-from sim.strategies.base import NO_OFFERS, ChannelPlan, FirmView, Offers
+from sim.strategies.base import ChannelPlan, FirmView, Offers
 
 MOST_ON_SALE = 2
 """A firm sells at most so many generations at once; the oldest goes."""
@@ -159,25 +159,8 @@ class Firm(mesa.Agent):
     def decide(self, view: FirmView) -> Offers:
         """Ask every strategy; the price decision lasts, all else is for this period."""
         plan = self.spec.strategies
-        for name, price in plan.price.decide(view).prices.items():
-            self.products[name].price = price
-        offers = NO_OFFERS
-        for strategy in (
-            plan.rescue,
-            plan.product,
-            plan.budgets,
-            plan.care,
-            plan.poaching,
-            plan.tiers,
-            plan.personalisation,
-            plan.recovery,
-            plan.loyalty_programme,
-            plan.call_centre,
-            plan.service,
-            plan.programme,
-            plan.incentives,
-            plan.trade,
-        ):
-            offers = offers | strategy.decide(view)
-        self.offers = plan.channels.decide(view) | offers
+        if plan.price is not None:
+            for name, price in plan.price.decide(view).prices.items():
+                self.products[name].price = price
+        self.offers = Offers.together(strategy.decide(view) for strategy in plan.taken())
         return self.offers

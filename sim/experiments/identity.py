@@ -11,6 +11,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
+from sim.files.nodes import KIND
 from sim.scenario.scenario import Scenario
 from sim.sources import HERE, sources_below
 
@@ -58,7 +59,7 @@ class Digest:
 
     def at(self, point: Mapping[str, Any]) -> str:
         """Digest, 64 hexadecimal digits, of the scenario with some values changed."""
-        if not all(path in self._leaves and _is_leaf(value) for path, value in point.items()):
+        if not all(path in self._leaves and _is_leaf(path, value) for path, value in point.items()):
             return Digest(self._scenario.set(**point)).at({})
         moved = sum(_hashed(path, value) - _hashed(path, self._leaves[path]) for path, value in point.items())
         return f"{(self._sum + moved) % _WHOLE:064x}"
@@ -69,8 +70,9 @@ def run_identity(digest: str, model: str, seed: int) -> str:
     return hashlib.sha256(f"{digest}\0{model}\0{seed}".encode()).hexdigest()
 
 
-def _is_leaf(value: object) -> bool:
-    return value is None or isinstance(value, str | int | float)
+def _is_leaf(path: str, value: object) -> bool:
+    """Whether a value stands for itself alone; with another kind all that belongs to it is another."""
+    return not path.endswith(f".{KIND}") and (value is None or isinstance(value, str | int | float))
 
 
 def _leaves(value: object, path: str) -> Iterator[tuple[str, Value]]:

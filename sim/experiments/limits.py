@@ -18,7 +18,6 @@ from sim.result.snapshots import BINS, GROUPS, moments_of, years_of
 from sim.scenario.scenario import Scenario
 from sim.state.counts import KINDS
 from sim.strategies.plans import MOST_TIERS
-from sim.strategies.tiers import NoTiers
 
 PROCESS: Final = 350_000_000
 """Bytes of a process with the compiler and the data libraries, before any customer."""
@@ -94,7 +93,7 @@ def table_rows(scenario: Scenario) -> dict[str, int]:
 
 
 def _has_tiers(scenario: Scenario) -> bool:
-    return any(not isinstance(firm.strategies.tiers, NoTiers) for firm in scenario.firms.values())
+    return any(firm.strategies.tiers is not None for firm in scenario.firms.values())
 
 
 def bytes_available() -> int | None:

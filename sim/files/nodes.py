@@ -105,8 +105,9 @@ def walk(node: Node, steps: Steps = ()) -> Iterator[tuple[Steps, Node]]:
 def merge(base: Node, over: Node) -> Node:
     """`over` laid over `base`: mappings merge by key, anything else replaces.
 
-    A null in `over` removes a mapping of `base`. A mapping that names another `kind` replaces the
-    whole mapping, for the keys of one kind mean nothing to another.
+    A null in `over` removes a mapping of `base`; where a kind was chosen it stays, as a choice of nothing.
+    A mapping that names another `kind` replaces the whole mapping, for the keys of one kind mean nothing to
+    another.
     """
     below, above = base.value, over.value
     if not isinstance(below, dict) or not isinstance(above, dict):
@@ -116,7 +117,7 @@ def merge(base: Node, over: Node) -> Node:
     value = dict(below)
     for name, child in above.items():
         old = value.get(name)
-        if old and isinstance(old.value, dict) and child.value is None:
+        if old and isinstance(old.value, dict) and child.value is None and KIND not in old.value:
             del value[name]
         else:
             value[name] = merge(old, child) if old else child

@@ -29,9 +29,9 @@ def check_names(
                     raise ValueError(
                         f"[firms.{name}.{kind}.{key}] unknown {kind[:-1]} - known are {', '.join(known)}"
                     )
-        plan = firm.strategies.channels
-        _check_plan(name, "channel", plan.names(), channels)
-        _check_plan(name, "segment", plan.groups(), segments)
+        if (plan := firm.strategies.channels) is not None:
+            _check_plan(name, "channel", plan.names(), channels)
+            _check_plan(name, "segment", plan.groups(), segments)
 
 
 def _check_plan(firm: str, kind: str, used: Iterable[str], known: Mapping[str, object]) -> None:

@@ -1,10 +1,12 @@
 """The parts of a scenario: generations, segments, channels, firms and what they decide."""
 
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import Field, model_validator
 
+from sim.files.nodes import KIND
 from sim.maths import clip
 from sim.mechanisms.channels.channel_types import (
     PROFILES,
@@ -16,22 +18,23 @@ from sim.mechanisms.channels.channel_types import (
 )
 from sim.mechanisms.crm.crm_programme import Readiness
 from sim.mechanisms.customers.customer_classes import CustomerClass, CustomerClassKey
-from sim.strategies.call_centre import AnyCallCentre, NoLimitToCalls
-from sim.strategies.care import AnyCare, NoOffers
-from sim.strategies.channels import AnyChannels, ChannelMix
-from sim.strategies.crm import AnyBudgets, FixedBudgets
-from sim.strategies.incentives import AnyIncentives, FixedSalaries
-from sim.strategies.loyalty_programme import AnyLoyaltyProgramme, NoLoyaltyProgramme
+from sim.strategies.base import Strategy
+from sim.strategies.budgets import AnyBudgets
+from sim.strategies.call_centre import StaffedCallCentre
+from sim.strategies.care import AnyCare
+from sim.strategies.channels import AnyChannels
+from sim.strategies.incentives import Pay
+from sim.strategies.loyalty_programme import Points
 from sim.strategies.orientations import MAKING, Making, Orientation, OrientationKey, bundle
-from sim.strategies.personalisation import AnyPersonalisation, MassOffers
-from sim.strategies.price import AnyPrice, FixedPrice
-from sim.strategies.product import AnyProduct, FixedLaunch
-from sim.strategies.programme import AnyProgramme, NoProgramme
-from sim.strategies.recovery import AnyRecovery, NoRecovery
-from sim.strategies.rescue import AnyRescue, NoRescue
-from sim.strategies.service import AnyService, NoService
-from sim.strategies.tiers import AnyTiers, NoTiers
-from sim.strategies.trade import AnyTrade, UsualTerms
+from sim.strategies.personalisation import OneToOneOffers
+from sim.strategies.price import AnyPrice
+from sim.strategies.product import AnyProduct
+from sim.strategies.programme import Rollout
+from sim.strategies.recovery import Answering
+from sim.strategies.rescue import AnyRescue
+from sim.strategies.service import ServiceByDimension
+from sim.strategies.tiers import AnyTiers
+from sim.strategies.trade import AnyTrade
 from sim.units import (
     Count,
     Money,
@@ -46,6 +49,9 @@ from sim.units import (
     Weight,
     Years,
 )
+
+WORDS_FOR_NOTHING: Final = ("none", "mass", "usual")
+"""Kinds that stood for no decision in older files."""
 
 
 class Generation(Spec):
@@ -165,24 +171,48 @@ class CustomerBase(Spec):
 
 
 class Strategies(Spec):
-    """What a firm decides, each decision by a plug-in."""
+    """What a firm decides, each decision by a plug-in; what the file leaves out is not decided.
 
-    price: AnyPrice = FixedPrice()
-    rescue: AnyRescue = NoRescue()
-    product: AnyProduct = FixedLaunch()
-    budgets: AnyBudgets = FixedBudgets()
-    care: AnyCare = NoOffers()
-    poaching: AnyCare = NoOffers()
-    tiers: AnyTiers = NoTiers()
-    personalisation: AnyPersonalisation = MassOffers()
-    recovery: AnyRecovery = NoRecovery()
-    loyalty_programme: AnyLoyaltyProgramme = NoLoyaltyProgramme()
-    call_centre: AnyCallCentre = NoLimitToCalls()
-    service: AnyService = NoService()
-    programme: AnyProgramme = NoProgramme()
-    incentives: AnyIncentives = FixedSalaries()
-    trade: AnyTrade = UsualTerms()
-    channels: AnyChannels = ChannelMix()
+    Where several speak of the same, they come together as the fields of `Offers` say, and the later in this
+    order takes precedence.
+    """
+
+    price: AnyPrice | None = None
+    channels: AnyChannels | None = None
+    rescue: AnyRescue | None = None
+    product: AnyProduct | None = None
+    budgets: AnyBudgets | None = None
+    care: AnyCare | None = None
+    poaching: AnyCare | None = None
+    tiers: AnyTiers | None = None
+    personalisation: OneToOneOffers | None = None
+    recovery: Answering | None = None
+    loyalty_programme: Points | None = None
+    call_centre: StaffedCallCentre | None = None
+    service: ServiceByDimension | None = None
+    programme: Rollout | None = None
+    incentives: Pay | None = None
+    trade: AnyTrade | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _says_nothing_by_silence(cls, data: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+        """Refuse the words by which files once said that a firm does not decide."""
+        said = data.items() if isinstance(data, dict) else ()
+        problems = [
+            f"[{name}.{KIND}] '{choice[KIND]}' is no strategy "
+            f"- leave {name} out; in an arm, write {name}: null"
+            for name, choice in said
+            if isinstance(choice, dict) and choice.get(KIND) in WORDS_FOR_NOTHING
+        ]
+        if problems:
+            raise ValueError("\n".join(problems))
+        return data
+
+    def taken(self) -> Iterator[Strategy]:
+        """Strategies by which decisions are taken that hold for a period, the later taking precedence."""
+        decided = (getattr(self, name) for name in type(self).model_fields if name != "price")
+        return (strategy for strategy in decided if strategy is not None)
 
 
 class Firm(Spec):

@@ -14,11 +14,11 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from sim.strategies.base import Strategy
+from sim.strategies.budgets.fixed_budgets import FixedBudgets
 from sim.strategies.care.intensive_care import IntensiveCare
-from sim.strategies.crm.fixed_budgets import FixedBudgets
-from sim.strategies.personalisation.one_to_one import OneToOneOffers
+from sim.strategies.personalisation import OneToOneOffers
 from sim.strategies.product.fixed_launch import FixedLaunch
-from sim.strategies.recovery.answering import Answering
+from sim.strategies.recovery import Answering
 from sim.strategies.tiers.abc import AbcTiers
 from sim.strategies.tiers.treatments import TierTreatment
 from sim.units import Positive, SignedShare, Spec

@@ -17,8 +17,8 @@ BLIND = (
         for firm in ("challenger", "follower", "newcomer")
     ),
     "firms.leader.strategies.budgets={kind: fixed}",
-    "firms.challenger.strategies.care={kind: none}",
-    "firms.follower.strategies.poaching={kind: none}",
+    "firms.challenger.strategies.care=null",
+    "firms.follower.strategies.poaching=null",
     "mechanisms.customers.satisfaction.rivals=0",
 )
 """What firms do depends on nobody's number; nor does a person's standard on what others got."""

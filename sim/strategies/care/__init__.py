@@ -7,12 +7,11 @@ from pydantic import Field
 from sim.strategies.care.blanket_discount import BlanketDiscount
 from sim.strategies.care.intensive_care import IntensiveCare
 from sim.strategies.care.likely_leavers import LikelyLeavers
-from sim.strategies.care.none import NoOffers
 from sim.strategies.care.poaching import Poaching
 from sim.strategies.care.segments import Segments
 
 AnyCare = Annotated[
-    NoOffers | IntensiveCare | BlanketDiscount | Poaching | LikelyLeavers | Segments,
+    IntensiveCare | BlanketDiscount | Poaching | LikelyLeavers | Segments,
     Field(discriminator="kind"),
 ]
 
@@ -21,7 +20,6 @@ __all__ = [
     "BlanketDiscount",
     "IntensiveCare",
     "LikelyLeavers",
-    "NoOffers",
     "Poaching",
     "Segments",
 ]

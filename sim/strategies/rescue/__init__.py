@@ -7,10 +7,7 @@ from pydantic import Field
 from sim.strategies.rescue.by_channel import RescueByChannel
 from sim.strategies.rescue.by_price import RescueByPrice
 from sim.strategies.rescue.by_promotion import RescueByPromotion
-from sim.strategies.rescue.none import NoRescue
 
-AnyRescue = Annotated[
-    NoRescue | RescueByPrice | RescueByPromotion | RescueByChannel, Field(discriminator="kind")
-]
+AnyRescue = Annotated[RescueByPrice | RescueByPromotion | RescueByChannel, Field(discriminator="kind")]
 
-__all__ = ["AnyRescue", "NoRescue", "RescueByChannel", "RescueByPrice", "RescueByPromotion"]
+__all__ = ["AnyRescue", "RescueByChannel", "RescueByPrice", "RescueByPromotion"]

@@ -8,11 +8,10 @@ from sim.strategies.tiers.abc import AbcTiers
 from sim.strategies.tiers.abc_credit import AbcCreditTiers
 from sim.strategies.tiers.growth import GrowthTiers
 from sim.strategies.tiers.lifetime_value import LifetimeValueTiers
-from sim.strategies.tiers.none import NoTiers
 from sim.strategies.tiers.service_tiers import ServiceTiers
 
 AnyTiers = Annotated[
-    NoTiers | AbcTiers | AbcCreditTiers | LifetimeValueTiers | GrowthTiers | ServiceTiers,
+    AbcTiers | AbcCreditTiers | LifetimeValueTiers | GrowthTiers | ServiceTiers,
     Field(discriminator="kind"),
 ]
 
@@ -22,6 +21,5 @@ __all__ = [
     "AnyTiers",
     "GrowthTiers",
     "LifetimeValueTiers",
-    "NoTiers",
     "ServiceTiers",
 ]

@@ -6,9 +6,8 @@ from pydantic import Field
 
 from sim.strategies.trade.direct import Direct
 from sim.strategies.trade.own_shops import OwnShops
-from sim.strategies.trade.usual import UsualTerms
 from sim.strategies.trade.wholesaler import Wholesaler
 
-AnyTrade = Annotated[UsualTerms | Wholesaler | Direct | OwnShops, Field(discriminator="kind")]
+AnyTrade = Annotated[Wholesaler | Direct | OwnShops, Field(discriminator="kind")]
 
-__all__ = ["AnyTrade", "Direct", "OwnShops", "UsualTerms", "Wholesaler"]
+__all__ = ["AnyTrade", "Direct", "OwnShops", "Wholesaler"]

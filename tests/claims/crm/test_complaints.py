@@ -11,7 +11,7 @@ from tests.support import FEW, by_replication, compared, interval
 pytestmark = pytest.mark.slow
 
 NAME, FIRM, ARM = "fund_call_centre", "fund", "capacity_120"
-SILENCE = f"firms.{FIRM}.strategies.recovery={{kind: none}}"
+SILENCE = f"firms.{FIRM}.strategies.recovery=null"
 OFF = "mechanisms.crm.complaints.strength=0"
 SMALL = ("customers=2000", "years=4")
 Tables = dict[str, pd.DataFrame]

@@ -14,7 +14,7 @@ from sim import load
 from sim.model import MarketModel, continued, live
 from sim.state.market import Market
 from sim.strategies.base import Strategy
-from sim.strategies.loyalty_programme import NoLoyaltyProgramme, Points
+from sim.strategies.loyalty_programme import Points
 from tests.support import FEW, interval
 
 ON = "mechanisms.crm.loyalty_programme={}"
@@ -25,7 +25,7 @@ TERCILES = ("light", "moderate", "heavy")
 pytestmark = pytest.mark.slow
 
 
-def lived(market: Market, programmes: dict[int, Strategy]) -> Market:
+def lived(market: Market, programmes: dict[int, Strategy | None]) -> Market:
     """Another year of a market, in which some firms have another programme."""
     copy = continued(market, 0)
     for firm, programme in programmes.items():
@@ -66,9 +66,9 @@ def years(law: str, replications: int = FEW) -> pd.DataFrame:
             model.step()
         rivals = {firm: Points() for firm in range(1, len(model.firms))}
         plans = {
-            "nobody": {0: NoLoyaltyProgramme()},
+            "nobody": {0: None},
             "leader": {0: Points()},
-            "rivals": {0: NoLoyaltyProgramme(), **rivals},
+            "rivals": {0: None, **rivals},
             "all": {0: Points(), **rivals},
         }
         rows.append(

@@ -17,7 +17,7 @@ from tests.support import FEW, interval
 
 OFF = "mechanisms.crm.relationship_stages.strength=0"
 ARMS = {
-    "nothing": "{kind: none}",
+    "nothing": "null",
     "care": "{kind: intensive_care, discount: 0.14, silence_from: 1.93, silence_to: 5}",
     "blanket": "{kind: blanket_discount, discount: 0.02}",
     "too_early": "{kind: intensive_care, discount: 0.11, silence_from: 0, silence_to: 0.29}",

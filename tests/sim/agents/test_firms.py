@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from dataclasses import replace
 
 import mesa
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from sim import Scenario, load
 from sim.agents.firms import MOST_ON_SALE, Firm, Status
 from sim.model import MarketModel
+from sim.phases import Phase
 from sim.processes.firms.perception import Looking
 
 GENERATIONS = (
@@ -66,6 +68,23 @@ def test_budgets_of_all_strategies_add_up():
         offers.improvement,
         offers.next_generation,
     ) == pytest.approx((100, 50, 150, 50))
+
+
+def test_what_rescues_a_product_takes_precedence_over_the_plan_for_channels():
+    model = MarketModel(
+        load("durable").set(
+            "customers=20",
+            "firms.leader.strategies.channels={kind: mix, effort: {shop: 0, web: 3}}",
+            "firms.leader.strategies.rescue={kind: channel, effort: 2}",
+        )
+    )
+    model.step()
+    view = Looking(model.market).view(model.firms[0])
+    plain, declining = (
+        model.firms[0].decide(replace(view, phase=phase)).channels for phase in (Phase.GROWTH, Phase.DECLINE)
+    )
+    assert {name: plan.effort for name, plan in plain.items()} == {"shop": 0.0, "web": 3.0}
+    assert {plan.effort for plan in declining.values()} == {2.0}
 
 
 def test_a_price_decision_lasts():

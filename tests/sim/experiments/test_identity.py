@@ -48,6 +48,17 @@ def test_a_whole_part_replaced_counts_as_its_values(durable, digest):
     assert digest.at({path: kind}) == Digest(durable.set(**{path: kind})).at({})
 
 
+def test_another_kind_counts_with_all_that_belongs_to_it(durable, digest):
+    path, kind = "firms.leader.strategies.budgets.kind", "adaptive"
+    assert digest.at({path: kind}) == Digest(durable.set(**{path: kind})).at({})
+
+
+def test_a_decision_that_is_left_out_is_one_that_is_not_taken(durable, digest):
+    path = "firms.leader.strategies.budgets"
+    assert digest.at({path: None}) == Digest(durable.set(**{path: None})).at({}) != digest.at({})
+    assert digest.at({"firms.leader.strategies.care": None}) == digest.at({})
+
+
 def test_words_for_people_change_no_run(durable, digest):
     assert Digest(durable.set("title=Another", "watch=this")).at({}) == digest.at({})
 

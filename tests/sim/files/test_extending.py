@@ -45,6 +45,13 @@ def test_null_takes_a_firm_out(desk):
     assert list(read_tree(desk.write("extends: base\nfirms: {rival: null}\n")).data["firms"]) == ["acme"]
 
 
+def test_null_for_a_choice_stays_as_a_choice_of_nothing(desk):
+    desk.write("plan: {kind: fixed, money: 1}\n", "base.yaml")
+    off = desk.write("extends: base\nplan: null\n", "off.yaml")
+    on = desk.write("extends: off\nplan: {kind: other}\n")
+    assert (read_tree(off).data, read_tree(on).data) == ({"plan": None}, {"plan": {"kind": "other"}})
+
+
 def test_null_for_a_firm_that_is_not_there_is_a_mistake(desk):
     desk.write(BASE, "base.yaml")
     line = desk.line("extends: base\nfirms: {rivall: null}\n")

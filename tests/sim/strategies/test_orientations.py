@@ -3,7 +3,7 @@
 import pytest
 
 from sim import load
-from sim.strategies.crm import FixedBudgets
+from sim.strategies.budgets import FixedBudgets
 from sim.strategies.orientations import Orientation, bundle
 from sim.strategies.product import FixedLaunch
 

@@ -52,7 +52,7 @@ def test_discounts_are_what_price_and_revenue_lack():
 
 
 def test_a_wholesaler_keeps_its_margin_of_what_the_trade_pays_and_of_nothing_else():
-    routes = [market(route, periods=1).market for route in (WHOLESALER, f"{TRADE}={{kind: usual}}")]
+    routes = [market(route, periods=1).market for route in (WHOLESALER, f"{TRADE}=null")]
     paid = [int(each.ledger.flowed(Account.TRANSACTION)[MAKER]) for each in routes]
     tally, segments = routes[0].tally, list(routes[0].scenario.segments)
     assert tally is not None
@@ -65,7 +65,7 @@ def test_a_wholesaler_keeps_its_margin_of_what_the_trade_pays_and_of_nothing_els
 
 
 def test_direct_supply_costs_handling_and_an_account_for_every_customer():
-    direct, usual = (market(route, periods=1).market for route in (DIRECT, f"{TRADE}={{kind: usual}}"))
+    direct, usual = (market(route, periods=1).market for route in (DIRECT, f"{TRADE}=null"))
     assert direct.tally is not None
     columns, held = direct.customers.columns, direct.resellers
     served = int(is_customer(columns.stage[MAKER])[held.people].sum())
@@ -150,7 +150,7 @@ def test_own_shops_are_liked_by_households_and_resented_by_the_trade():
 
 def test_without_classes_of_their_own_there_is_no_trade_to_supply():
     off = "mechanisms.customers.customer_classes.strength=0"
-    usual = f"{TRADE}={{kind: usual}}"
+    usual = f"{TRADE}=null"
     supplied, plain = (market(off, route, periods=3).history for route in (DIRECT, usual))
     for one, other in zip(supplied, plain, strict=True):
         assert (one["profit_cents"] == other["profit_cents"]).all()

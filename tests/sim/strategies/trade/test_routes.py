@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from sim.mechanisms.customers.customer_classes import RESELLERS, CustomerClass
 from sim.strategies.base import Strategy, TradePlan
-from sim.strategies.trade import Direct, OwnShops, UsualTerms, Wholesaler
+from sim.strategies.trade import Direct, OwnShops, Wholesaler
 from tests.sim.strategies.channels.views import seen
 
 VIEW = seen()
@@ -18,10 +18,6 @@ def plan(strategy: Strategy, dependence: float = 0.0) -> TradePlan:
     found = strategy.decide(replace(VIEW, dependence=dependence)).trade
     assert found is not None
     return found
-
-
-def test_on_usual_terms_nothing_is_planned():
-    assert UsualTerms().decide(VIEW).trade is None
 
 
 def test_a_firm_with_wholesalers_supplies_nobody_itself():

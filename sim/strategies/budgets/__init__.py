@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.strategies.crm.adaptive_budgets import AdaptiveBudgets
-from sim.strategies.crm.fixed_budgets import FixedBudgets
-from sim.strategies.crm.phase_aware import PhaseAwareBudgets
+from sim.strategies.budgets.adaptive_budgets import AdaptiveBudgets
+from sim.strategies.budgets.fixed_budgets import FixedBudgets
+from sim.strategies.budgets.phase_aware import PhaseAwareBudgets
 
 AnyBudgets = Annotated[FixedBudgets | AdaptiveBudgets | PhaseAwareBudgets, Field(discriminator="kind")]
 

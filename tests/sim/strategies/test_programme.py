@@ -8,12 +8,12 @@ from sim.files import BadInput
 from sim.mechanisms.crm.crm_programme import ProgrammeStep
 from sim.model import MarketModel
 from sim.processes.firms.perception import Looking
-from sim.strategies.programme import NoProgramme, Rollout
+from sim.strategies.programme import Rollout
 
 IN_ORDER = tuple(ProgrammeStep)
 
 
-def decided(strategy: Rollout | NoProgramme, periods: int = 0):
+def decided(strategy: Rollout, periods: int = 0):
     model = MarketModel(load("crm_rollout", "customers=50", "mechanisms.crm.crm_programme.strength=0"))
     for _ in range(periods):
         model.step()
@@ -26,10 +26,6 @@ def test_a_programme_begins_on_its_date_and_not_before():
     begun = decided(plan, 2)
     assert begun is not None
     assert (begun.budget, begun.stages, begun.order) == (100.0, 1, IN_ORDER)
-
-
-def test_no_programme_is_none():
-    assert decided(NoProgramme()) is None
 
 
 @pytest.mark.parametrize("order", [IN_ORDER[:4], (*IN_ORDER[:4], IN_ORDER[0]), ()])

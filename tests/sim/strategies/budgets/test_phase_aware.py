@@ -4,7 +4,7 @@ import pytest
 
 from sim.phases import Phase
 from sim.strategies.base import FirmView, Offers, ProductView
-from sim.strategies.crm.phase_aware import TASKS, PhaseAwareBudgets, in_whole_cents
+from sim.strategies.budgets.phase_aware import TASKS, PhaseAwareBudgets, in_whole_cents
 
 STRATEGY = PhaseAwareBudgets(budget=12_000.0, concentration=0.6, conversion=0.8, introduction=2.0)
 
