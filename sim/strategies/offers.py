@@ -2,8 +2,9 @@
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any, Final
+from dataclasses import MISSING, dataclass, field, fields
+from types import MappingProxyType
+from typing import Any, Final, TypeVar, cast, dataclass_transform
 
 import numpy as np
 import numpy.typing as npt
@@ -35,7 +36,28 @@ BY_NAME: Final = {"merge": lambda earlier, later: {**earlier, **later}}
 """What both name is as the later says."""
 
 
-@dataclass(frozen=True)
+_C = TypeVar("_C", bound=type[Any])
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def _holding_what_is_said(cls: _C) -> _C:
+    """Make a frozen dataclass whose instances hold only what was given: most say little, and often."""
+    made: Any = dataclass(frozen=True, init=False)(cls)
+    known = {each.name: each for each in fields(made)}
+
+    def hold(self: object, **said: object) -> None:
+        if not said.keys() <= known.keys():
+            raise TypeError(f"{cls.__name__} has no {', '.join(sorted(said.keys() - known.keys()))}")
+        vars(self).update(said)
+
+    made.__init__ = hold
+    for name, each in known.items():
+        if each.default is MISSING:
+            setattr(made, name, MappingProxyType({}))
+    return cast(_C, made)
+
+
+@_holding_what_is_said
 class Offers:
     """All that a firm may do in a period. Money in currency units for the period.
 
@@ -119,8 +141,8 @@ class Offers:
 
 
 _MERGES: Final[Mapping[str, Merge]] = {each.name: each.metadata["merge"] for each in fields(Offers)}
-_UNSAID: Final[Mapping[str, object]] = {each.name: each.default for each in fields(Offers)}
-"""Defaults, known at sight; an empty mapping is new each time, and adds nothing when it is merged."""
+_UNSAID: Final[Mapping[str, object]] = {each.name: getattr(Offers, each.name) for each in fields(Offers)}
+"""Defaults, known at sight."""
 
 NO_OFFERS: Final = Offers()
 """What a firm does that does nothing; most strategies of most firms, so it is worth knowing at sight."""
