@@ -13,9 +13,17 @@ def sources_below(starts: Iterable[Path]) -> dict[Path, bytes]:
     """Sources of ours that some files rest on, by path, sorted; `sim` itself only hands names on.
 
     An import within a function counts too.
+
+    Raises
+    ------
+    FileNotFoundError
+        If one of the files to start from is not there: without it a hash of the rest would mean nothing.
     """
     found: dict[Path, bytes] = {}
     waiting = [*starts]
+    for start in waiting:
+        if not start.is_file():
+            raise FileNotFoundError(start)
     while waiting:
         path = waiting.pop()
         if path not in found and path.is_file():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from analysis.catalogue.rows import ROWS
+from analysis.catalogue import ROWS
 from analysis.catalogue.shown import source_of
 from sim.agents.customers import Columns
 from sim.processes.schedule import CUSTOMERS_PART, SCHEDULE
@@ -29,6 +29,15 @@ def documented_fields(kind: type) -> Iterator[tuple[str, str]]:
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             said = isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
             yield statement.target.id, str(below.value.value) if said else ""  # type: ignore[union-attr]
+
+
+def claim_rows() -> Iterator[str]:
+    """A table row for every claim of the catalogue."""
+    for row in ROWS.values():
+        for claim in row.claims:
+            named = (", ".join(f"`{name}`" for name in names) or "–" for names in (claim.laws, claim.choices))
+            cells = (row.row, claim.name, claim.kind, *named, claim.off, f"`{claim.file}`")
+            yield f"| {' | '.join(cells)} |"
 
 
 def mechanism_rows() -> Iterator[str]:
@@ -77,9 +86,7 @@ def odd_text() -> str:
         "SCHEDULE": "\n".join(schedule_rows()),
         "MECHANISMS": "\n".join(mechanism_rows()),
         "STRATEGIES": "\n".join(strategy_rows()),
-        "ROWS": "\n".join(
-            f"| {row} | {name} | {kind} | {off} | `{test}` |" for row, name, kind, off, test in ROWS
-        ),
+        "ROWS": "\n".join(claim_rows()),
     }
     text = TEXT.read_text(encoding="utf-8")
     for name, content in lists.items():

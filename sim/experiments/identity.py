@@ -20,7 +20,7 @@ TOLD: Final = frozenset(
     ("title", "question", "case", "rows", "watch", "expectation", "focus", "targets", "arms", "family")
 )
 """What a scenario says to people, and what other arms say: no run depends on it."""
-STARTS: Final = (HERE / "run.py", HERE.parent / "analysis" / "measures" / "outcomes.py")
+STARTS: Final = (HERE / "experiments" / "run.py", HERE.parent / "analysis" / "measures" / "outcomes.py")
 """What runs a market, and what measures the outcome that a sweep keeps."""
 _WHOLE: Final = 1 << 256
 
