@@ -253,7 +253,6 @@ def _carry_out(arms: dict[str, Scenario], words: list[str], **settings: Any) -> 
     from rich.console import Console
 
     from analysis.compare.delivery import Order, deliver
-    from analysis.compare.terminal import terminal_summary
     from analysis.engine import prepare
     from sim.experiments.progress import progress
 
@@ -261,6 +260,9 @@ def _carry_out(arms: dict[str, Scenario], words: list[str], **settings: Any) -> 
     order = Order(arms=arms, command=one_line(shlex.join(again), 10_000), **settings)
     prepare()
     comparison, folder = deliver(order, progress)
+    # What shows results is loaded when there are some.
+    from analysis.compare.terminal import terminal_summary
+
     console = Console(width=None if sys.stdout.isatty() else 160)
     console.print(terminal_summary(comparison, console.width))
     typer.echo(f"Report: {folder / 'report.html'}\nTables: {folder / 'tables'}", err=True)

@@ -7,11 +7,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from analysis.compare.drivers import Span, check_spans, drivers_of
-from analysis.evaluation import evaluator
-from analysis.report.comparison import write_report
-from analysis.sensitivity import Tornado
 from sim.experiments.executors import processors
 from sim.experiments.experiment import Comparison, Progress, compare, side_by_side
 from sim.experiments.limits import Request, refusal
@@ -20,6 +17,10 @@ from sim.experiments.run import simulate
 from sim.experiments.storage import Format, claim_folder, give_back, write_tables
 from sim.refusal import Refusal
 from sim.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from analysis.compare.drivers import Span
+    from analysis.sensitivity import Tornado
 
 Shown = Callable[[str], AbstractContextManager[Progress]]
 
@@ -89,12 +90,19 @@ def deliver(order: Order, shown: Shown) -> tuple[Comparison, Path]:
         raise Refused(f"{order.name}: {too_big}")
     folder = claim_folder(order.out, re.sub(r"[^\w.-]+", "_", order.name))
     try:
-        check_spans(order.drivers, order.arms)
+        _check(order)
         comparison = _computed(order, shown)
         _write(comparison, order, folder)
     finally:
         give_back(folder)
     return comparison, folder
+
+
+def _check(order: Order) -> None:
+    if order.drivers:
+        from analysis.compare.drivers import check_spans  # noqa: PLC0415 - few ask for drivers
+
+        check_spans(order.drivers, order.arms)
 
 
 def _computed(order: Order, shown: Shown) -> Comparison:
@@ -112,11 +120,16 @@ def _driven(comparison: Comparison, order: Order) -> Tornado | None:
     """What drives the difference, if it was asked for."""
     if not order.drivers or len(comparison.arms) < 2:
         return None
+    from analysis.compare.drivers import drivers_of  # noqa: PLC0415 - few ask for drivers
+    from analysis.evaluation import evaluator  # noqa: PLC0415
+
     with evaluator(order.processors) as evaluate:
         return drivers_of(comparison, order.drivers, evaluate)
 
 
 def _write(comparison: Comparison, order: Order, folder: Path) -> None:
+    from analysis.report.comparison import write_report  # noqa: PLC0415 - not before there is anything to report
+
     tables = folder / "tables"
     tables.mkdir()
     written = write_tables(comparison.tables, tables, order.kind)

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest
 
 from analysis.measures.memory import once_per_comparison
 from analysis.measures.summary import focus
 from analysis.measures.targets import measured
-from analysis.statistics.intervals import CONFIDENCE, Interval
+from analysis.statistics.intervals import Interval, share_interval
 from analysis.style import money, percent, spoken
 from sim.scenario.targets import Target
 from sim.strategies.programme import Rollout
@@ -86,9 +85,7 @@ def failure_rate(failed: pd.Series[bool]) -> Interval:
     failed : bool[replications]
         At least one.
     """
-    count, runs = int(failed.sum()), len(failed)
-    limits = binomtest(count, runs).proportion_ci(CONFIDENCE, method="wilson")
-    return Interval(count / runs, float(limits.low), float(limits.high), runs)
+    return share_interval(int(failed.sum()), len(failed))
 
 
 def programmes_table(outcomes: pd.DataFrame) -> tuple[list[str], list[list[str]]]:

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 from scipy.special import ndtri, stdtr
-from scipy.stats import rankdata
 
 from analysis.figures.canvas import Told
 from analysis.sensitivity.factor_values import factor_name, numbers
@@ -113,6 +112,8 @@ def partial_rank_correlations(factors: Floats, response: Floats) -> Floats:
     float64[factors]
         0 where the others explain the response wholly; NaN where they explain the factor.
     """
+    from scipy.stats import rankdata  # noqa: PLC0415 - costs half a second that few commands need
+
     ranks = rankdata(np.column_stack([factors, response]), axis=0)
     ranks -= ranks.mean(axis=0)
     every = range(factors.shape[1])

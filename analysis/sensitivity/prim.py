@@ -13,7 +13,6 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from scipy.stats import binomtest
 
 from analysis.figures.canvas import Told
 from analysis.sensitivity.boxes import (
@@ -31,6 +30,7 @@ from analysis.sensitivity.factor_values import codes, factor_name, numbers, writ
 from analysis.sensitivity.figures.planes import Kept, box_chart
 from analysis.sensitivity.responses import Responses, refusal
 from analysis.sensitivity.tables import in_words
+from analysis.statistics.intervals import share_interval
 from analysis.style import headline_case, percent
 from sim.experiments.designs import Span
 from sim.units import Floats
@@ -106,7 +106,8 @@ class DiscoveredBox:
         overall = percent(found.interesting / found.cases)
         if not self.box.restricted:
             return f"No box of factor values raises the share of points where {wanted} above {overall}."
-        low, high = map(percent, binomtest(found.hits, found.inside).proportion_ci(method="wilson"))
+        share = share_interval(found.hits, found.inside)
+        low, high = percent(share.low or 0.0), percent(share.high or 0.0)
         where = " and ".join(f"{factor_name(name)} {words}" for name, words, _ in self._limits())
         return (
             f"{headline_case(wanted)} in {percent(found.density)} of points (95% CI {low} to {high}) with "
@@ -230,6 +231,8 @@ def quasi_p(box: Box, without: Box, cases: Cases) -> float:
     Source: Bryant & Lempert (2010): a one-sided binomial test for each limit.
     """
     found, freed = quality(box, cases), quality(without, cases)
+    from scipy.stats import binomtest  # noqa: PLC0415 - costs half a second that few commands need
+
     return float(binomtest(found.hits, found.inside, freed.density, alternative="greater").pvalue)
 
 

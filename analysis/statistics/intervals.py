@@ -1,7 +1,7 @@
 """Means, paired differences and ratios over replications, with intervals that say when they cannot be had.
 
 Sources: Student (1908), "The probable error of a mean"; Fieller (1954), "Some problems in interval
-estimation".
+estimation"; Wilson (1927), "Probable inference, the law of succession, and statistical inference".
 """
 
 import math
@@ -72,6 +72,14 @@ class PairedDifference:
     share_better: float | None
     probability_better: float | None
     reason: str = ""
+
+
+def share_interval(count: int, of: int, confidence: float = CONFIDENCE) -> Interval:
+    """Share of cases, at least one, with its interval by Wilson (1927), which holds at 0 and 1 too."""
+    from scipy.stats import binomtest  # noqa: PLC0415 - costs half a second that few commands need
+
+    limits = binomtest(count, of).proportion_ci(confidence, method="wilson")
+    return Interval(count / of, float(limits.low), float(limits.high), of)
 
 
 def mean_interval(values: ArrayLike, confidence: float = CONFIDENCE) -> Interval:

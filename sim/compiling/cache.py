@@ -79,6 +79,17 @@ def kernels_folder() -> Path | None:
         return None
 
 
+def _stem(function: Callable[..., Any]) -> str:
+    """How the files of one function begin: its name, and a hash of all that it is made from."""
+    return f"{function.__qualname__}-{_made_from(function.__code__.co_filename)[:24]}"
+
+
+def is_compiled(function: Callable[..., Any]) -> bool:
+    """Whether a function was compiled here before, for any types, from the sources as they are now."""
+    folder = kernels_folder()
+    return folder is not None and any(folder.glob(f"{_stem(function)}-*"))
+
+
 class KernelCache(_Cache):
     """What one kernel was compiled to before, by the types it is for."""
 
@@ -129,10 +140,9 @@ class KernelCache(_Cache):
             return
 
     def _path(self, signature: Any, codegen: Any) -> Path:  # noqa: ANN401 - the compiler's objects
-        name, code = self._function.__qualname__, self._function.__code__
-        made_from = _made_from(code.co_filename)
-        said = (made_from, name, code.co_firstlineno, str(signature), codegen.magic_tuple())
-        return self._folder / f"{name}-{hashlib.sha256(repr(said).encode()).hexdigest()[:24]}"
+        said = (self._function.__code__.co_firstlineno, str(signature), codegen.magic_tuple())
+        types = hashlib.sha256(repr(said).encode()).hexdigest()[:24]
+        return self._folder / f"{_stem(self._function)}-{types}"
 
 
 def _throw_away_unused(folder: Path) -> None:

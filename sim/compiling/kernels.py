@@ -1,6 +1,7 @@
 """Three ways to compile: a kernel that Python calls, a loop that kernels call, a part of either."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Final
 
 import numba
@@ -43,14 +44,10 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     if folder is not None and function.__closure__ is None:
         compiled._cache = KernelCache(function, folder)
 
+    @wraps(function)
     def called(*arguments: Any) -> Any:  # noqa: ANN401 - whatever the loop gets and gives
         return compiled(*[by_address(given) if isinstance(given, tuple) else given for given in arguments])
 
-    called.__doc__, called.__name__, called.__module__ = (
-        function.__doc__,
-        function.__name__,
-        function.__module__,
-    )
     return called
 
 
