@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import analysis.compare.delivery
+import analysis.report.comparison
 import sim.experiments.experiment
 from cli import app
 from sim import load
@@ -199,7 +200,7 @@ def test_a_full_disk_is_a_storage_fault_and_no_traceback(desk, monkeypatch):
     def full(*_arguments):
         raise OSError(28, "No space left on device", "out/durable-1/report.html")
 
-    monkeypatch.setattr(analysis.compare.delivery, "write_report", full)
+    monkeypatch.setattr(analysis.report.comparison, "write_report", full)
     result = rivalry("run", "durable", *SMALL)
     assert result.exit_code == 5
     assert result.stderr.splitlines()[-1].startswith("out/durable-1/report.html: No space left on device - ")
