@@ -117,6 +117,8 @@ class Market:
     resellers: Resellers
     period: int = 0
     posted: Posted | None = None
+    assortment: Shelf | None = None
+    """Products on sale as they were last worked out."""
     shelf: Shelf | None = None
     """Offers as they were last worked out."""
     tally: Tally | None = None

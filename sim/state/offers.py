@@ -131,9 +131,9 @@ class Posted(NamedTuple):
 
 @dataclass(frozen=True)
 class Shelf:
-    """Offers as they were last worked out."""
+    """What stands on the shelf, products or offers, as it was last worked out."""
 
     decided: tuple[tuple[object, ...], ...]
-    """What they depend on, offer by offer."""
+    """What it depends on, one by one."""
     numbers: dict[str, Any]
-    """What came of it, [A] each."""
+    """What came of it, an array each."""

@@ -1,4 +1,6 @@
-"""Firms enter, look and decide."""
+"""Firms look and decide."""
+
+from typing import Final
 
 import numpy as np
 
@@ -15,6 +17,8 @@ from sim.state.customer_counts import customers_of, heads
 from sim.state.ledger import Account, cents
 from sim.state.market import Market
 from sim.strategies.base import TradePlan
+
+USUAL_TERMS: Final = TradePlan()
 
 
 def firms_decide(market: Market) -> None:
@@ -106,7 +110,7 @@ def _use_what_is_known(market: Market, firm: Firm) -> None:
 
 def _pay_budgets(market: Market, firm: Firm) -> None:
     offers, dt = firm.offers, market.scenario.period_years
-    trade = offers.trade or TradePlan()
+    trade = offers.trade or USUAL_TERMS
     running = sum(
         market.scenario.channels[name].profile.infrastructure * firm.effort[name]
         for name, is_open in firm.open_channels.items()

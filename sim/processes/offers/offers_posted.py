@@ -13,11 +13,9 @@ from sim.mechanisms.crm.relationship_stages import ATTRACTION, INTENSIVE_CARE, L
 from sim.mechanisms.crm.retention import response
 from sim.mechanisms.customers.awareness import advertising_reach
 from sim.processes.firms.hand_overs import heads_courted, leads_followed, newcomers_known
-from sim.processes.firms.objection_management import defect_chance
 from sim.processes.offers.channel_tasks import Products, task_tables
 from sim.processes.offers.segments import class_utility, route_utility
-from sim.processes.offers.service import failing, met_with, served
-from sim.processes.offers.shelf import Place, offers_of, places_on_sale
+from sim.processes.offers.shelf import Place, offers_of, places_on_sale, products_of
 from sim.processes.offers.tiers import recovery_quality, tier_tables
 from sim.processes.trade.trade_terms import terms_of_supply
 from sim.randomness import Decision
@@ -42,19 +40,16 @@ def offers_posted(market: Market) -> None:
 
 
 def _posted(market: Market, products: list[Products], places: list[Place]) -> Posted:
-    generations = list(market.scenario.generations)
     pull, touch, bond = _efforts(market)
     posted = offers_of(market, products, places)
     return Posted(
         period=market.period,
         years=market.years,
         category_experience=market.category_experience,
-        product_firm=np.array([firm.index for firm, _, _ in products], dtype=np.int64),
-        product_generation=np.array([generations.index(name) for _, name, _ in products], dtype=np.int64),
         attribute=np.array([line.position for _, _, line in products], dtype=np.float64).reshape(
             len(products), market.customers.columns.ideal.shape[0]
         ),
-        **_qualities(market, products),
+        **products_of(market, products),
         carried=np.array([_carried(market, firm) for firm, _, _ in products], dtype=np.float64),
         tiers=tier_tables(market),
         depth=np.array([firm.offers.personalisation for firm in market.firms], dtype=np.float64),
@@ -71,16 +66,6 @@ def _posted(market: Market, products: list[Products], places: list[Place]) -> Po
         tasks=task_tables(market, [products[index] for index, _ in places], posted),
         **posted,
     )
-
-
-def _qualities(market: Market, products: list[Products]) -> dict[str, Any]:
-    """How good each product is, how often it fails, and how good a contact of its owners is, float64[P]."""
-    qualities = {
-        "quality": [line.spec.quality for _, _, line in products],
-        "defects": [failing(market, firm, defect_chance(market, line)) for firm, _, line in products],
-        "contact": [served(firm, met_with(market, firm, line.spec.quality)) for firm, _, line in products],
-    }
-    return {name: np.array(values, dtype=np.float64) for name, values in qualities.items()}
 
 
 def _efforts(market: Market) -> tuple[Any, Any, Any]:

@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.firms import Firm
+from sim.agents.firms import Firm, ProductLine
 from sim.maths import log
 from sim.mechanisms.channels.channel_types import Task, channel_service
 from sim.mechanisms.channels.task_channels import alike_utility
+from sim.processes.firms.objection_management import defect_chance
 from sim.processes.offers.channel_tasks import Products
-from sim.processes.offers.service import attended, served
+from sim.processes.offers.service import attended, failing, met_with, served
 from sim.randomness import Decision
 from sim.state.keys import keys_of_occasions
 from sim.state.ledger import cents
@@ -35,6 +36,37 @@ def places_on_sale(market: Market, products: Sequence[Products]) -> list[Place]:
     ]
 
 
+def products_of(market: Market, products: Sequence[Products]) -> dict[str, Any]:
+    """What is known of each product on sale, [P] each, by the names of `Posted`. Writes: market.assortment."""
+    decided = tuple(_developed(*product) for product in products)
+    if market.assortment is None or market.assortment.decided != decided:
+        market.assortment = Shelf(decided, _qualities(market, products))
+    return market.assortment.numbers
+
+
+def _developed(firm: Firm, generation: str, line: ProductLine) -> tuple[object, ...]:
+    """Everything that a product's quality depends on and a firm can change."""
+    offers = firm.offers
+    return firm.index, generation, line.traced, offers.service, offers.call_centre, firm.programme.service
+
+
+def _qualities(market: Market, products: Sequence[Products]) -> dict[str, Any]:
+    """Whose each product is, how good, how often it fails, and how good a contact of its owners is."""
+    generations = list(market.scenario.generations)
+    qualities = {
+        "quality": [line.spec.quality for _, _, line in products],
+        "defects": [failing(market, firm, defect_chance(market, line)) for firm, _, line in products],
+        "contact": [served(firm, met_with(market, firm, line.spec.quality)) for firm, _, line in products],
+    }
+    return {
+        "product_firm": np.array([firm.index for firm, _, _ in products], dtype=np.int64),
+        "product_generation": np.array(
+            [generations.index(generation) for _, generation, _ in products], dtype=np.int64
+        ),
+        **{name: np.array(values, dtype=np.float64) for name, values in qualities.items()},
+    }
+
+
 def offers_of(market: Market, products: Sequence[Products], places: Sequence[Place]) -> dict[str, Any]:
     """What is known of each offer, [A] each, by the names of `Posted`. Writes: market.shelf."""
     decided = tuple(_decided(*products[index], channel) for index, channel in places)
@@ -50,7 +82,7 @@ def offers_of(market: Market, products: Sequence[Products], places: Sequence[Pla
     }
 
 
-def _decided(firm: Firm, generation: str, line: Any, channel: str) -> tuple[object, ...]:  # noqa: ANN401
+def _decided(firm: Firm, generation: str, line: ProductLine, channel: str) -> tuple[object, ...]:
     """Everything that an offer depends on and a firm can change."""
     offers = firm.offers
     return (
@@ -93,7 +125,7 @@ def _worked_out(market: Market, products: Sequence[Products], places: Sequence[P
     }
 
 
-def _prices(firm: Firm, generation: str, line: Any, channel: str) -> tuple[int, int]:  # noqa: ANN401
+def _prices(firm: Firm, generation: str, line: ProductLine, channel: str) -> tuple[int, int]:
     """List price, and price after what is off for everybody, in cents."""
     place = firm.spec.channels.get(channel)
     price = firm.offers.prices.get(generation, line.price) * (place.price if place is not None else 1.0)
