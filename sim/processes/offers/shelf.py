@@ -37,7 +37,7 @@ def places_on_sale(market: Market, products: Sequence[Products]) -> list[Place]:
 
 
 def products_of(market: Market, products: Sequence[Products]) -> dict[str, Any]:
-    """What is known of each product on sale, [P] each, by the names of `Posted`. Writes: market.assortment."""
+    """What is known of each product on sale, [P] each, as `Posted` names it. Writes: market.assortment."""
     decided = tuple(_developed(*product) for product in products)
     if market.assortment is None or market.assortment.decided != decided:
         market.assortment = Shelf(decided, _qualities(market, products))
