@@ -20,7 +20,8 @@ from sim.files.problems import suggestion
 from sim.files.restoring import restored_tree
 from sim.mechanism_set import Mechanisms
 from sim.scenario_checks import check_launches, check_leanings, check_names
-from sim.scenario_parts import Channel, Firm, Generation, Segment
+from sim.scenario_parts import Channel, Firm, Generation, Segment, Strategies
+from sim.strategies.kinds import built_in
 from sim.targets import Metric, Target
 from sim.units import Count, Name, PositiveYears, Spec
 
@@ -212,7 +213,7 @@ class Scenario(Spec):
 
 
 def _built(tree: Tree, arm: str = "") -> Scenario:
-    scenario = build(Scenario, tree)
+    scenario = build(Scenario, tree, {each: built_in(each) for each in Strategies.decisions().values()})
     scenario._tree = tree
     scenario._arm = arm
     return scenario
