@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Final
 
 HERE: Final = Path(__file__).parent
+FOUND: Final = HERE / "strategies"
+"""Folder whose modules are found, not imported by name: whatever rests on one may rest on all of them."""
 _IMPORT: Final = re.compile(rb"^\s*(?:from|import)\s+(sim(?:\.\w+)+)", re.MULTILINE)
 
 
 def sources_below(starts: Iterable[Path]) -> dict[Path, bytes]:
     """Sources of ours that some files rest on, by path, sorted; `sim` itself only hands names on.
 
-    An import within a function counts too.
+    An import within a function counts too, and so do modules that are found in their folder.
 
     Raises
     ------
@@ -35,4 +37,5 @@ def sources_below(starts: Iterable[Path]) -> dict[Path, bytes]:
 def _imported(source: bytes) -> list[Path]:
     """Files of the modules of ours that a source imports."""
     paths = [HERE.parent.joinpath(*name.decode().split(".")) for name in _IMPORT.findall(source)]
-    return [file for path in paths for file in (path.with_suffix(".py"), path / "__init__.py")]
+    files = [file for path in paths for file in (path.with_suffix(".py"), path / "__init__.py")]
+    return [*files, *(FOUND.rglob("*.py") if any(path.is_relative_to(FOUND) for path in paths) else ())]

@@ -22,7 +22,7 @@ from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.model import continued, live
 from sim.state.ledger import Account
 from sim.state.market import Market
-from sim.strategies.budgets.fixed_budgets import FixedBudgets
+from sim.strategies.budgets.fixed import FixedBudgets
 from sim.units import Floats
 
 MORE: Final = 0.1
@@ -89,9 +89,8 @@ def multiply_budget(firm: Firm, budget: Budget, factor: float) -> None:
     strategies = firm.spec.strategies
     budgets = strategies.budgets
     if not isinstance(budgets, FixedBudgets):
-        raise ValueError(
-            f"{firm.name}: only fixed budgets can be multiplied (got {budgets and budgets.kind})"
-        )
+        got = type(budgets).__name__ if budgets else "none"
+        raise ValueError(f"{firm.name}: only fixed budgets can be multiplied (got {got})")
     raised = budgets.model_copy(update={budget: getattr(budgets, budget) * factor})
     firm.spec = firm.spec.model_copy(update={"strategies": strategies.model_copy(update={"budgets": raised})})
 

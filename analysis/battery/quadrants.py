@@ -11,7 +11,7 @@ from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.model import continued, live
 from sim.result.quadrants import QUADRANTS, quadrant_counts, quadrant_of
 from sim.state.market import Market
-from sim.strategies.care import AnyCare
+from sim.strategies.care import CareStrategy
 
 Quadrants = npt.NDArray[np.int8]
 
@@ -34,7 +34,7 @@ def quadrant_table(market: Market) -> pd.DataFrame:
     )
 
 
-def responses(market: Market, firm: int, care: AnyCare, periods: int) -> pd.DataFrame:
+def responses(market: Market, firm: int, care: CareStrategy, periods: int) -> pd.DataFrame:
     """What an offer changes in each quadrant of a firm's customers, in the same luck.
 
     Parameters
@@ -62,7 +62,7 @@ def responses(market: Market, firm: int, care: AnyCare, periods: int) -> pd.Data
 
 
 def _lived(
-    market: Market, number: int, care: AnyCare | None, periods: int, placed: Quadrants
+    market: Market, number: int, care: CareStrategy | None, periods: int, placed: Quadrants
 ) -> pd.DataFrame:
     """What the quadrants do when the market lives on, by quadrant."""
     copy = continued(market, 0)

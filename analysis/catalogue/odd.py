@@ -9,14 +9,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import BaseModel
-
 from analysis.catalogue import ROWS
 from analysis.catalogue.shown import source_of
 from sim.agents.customers import Columns
 from sim.processes.schedule import CUSTOMERS_PART, SCHEDULE
 from sim.scenario.mechanisms import Mechanisms
 from sim.scenario.parts import Strategies
+from sim.strategies.kinds import built_in, kind_of
 
 TEXT = Path(__file__).parent / "odd.template.md"
 
@@ -51,20 +50,11 @@ def mechanism_rows() -> Iterator[str]:
 
 def strategy_rows() -> Iterator[str]:
     """A table row for every strategy."""
-    for decision, field in Strategies.model_fields.items():
-        for kind in alternatives(field.annotation):
-            module = sys.modules[kind.__module__]
+    for name, decision in Strategies.decisions().items():
+        for strategy in built_in(decision):
+            module = sys.modules[strategy.__module__]
             title = (inspect.getdoc(module) or "").split("\n", 1)[0]
-            name = kind.model_fields["kind"].default
-            yield f"| `{decision}` | `{name}` | {title} | {source_of(module)} |"
-
-
-def alternatives(annotation: object) -> tuple[type[BaseModel], ...]:
-    """Models that a field may hold."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return (annotation,)
-    inner: tuple[object, ...] = getattr(annotation, "__args__", ())
-    return tuple(kind for part in inner for kind in alternatives(part))
+            yield f"| `{name}` | `{kind_of(strategy)}` | {title} | {source_of(module)} |"
 
 
 def schedule_rows() -> Iterator[str]:

@@ -10,32 +10,43 @@ from pydantic import BaseModel, ValidationError
 from sim.files.locating import Located, located
 from sim.files.nodes import KIND, Node, Tree, walk
 from sim.files.problems import BadInput, Problem, Steps, dotted, suggestion
-from sim.files.shapes import Site
+from sim.files.shapes import Choices, Site
 from sim.files.wording import Mistake, Wording, split_message, worded
 
 Model = TypeVar("Model", bound=BaseModel)
 _OWN_PATH = re.compile(r"\[([^\[\]]*)\]\s*(.*)", re.DOTALL)
 
 
-def build(model_type: type[Model], tree: Tree) -> Model:
+def build(model_type: type[Model], tree: Tree, choices: Choices | None = None) -> Model:
     """Model filled in from a tree.
 
     A validator of the model may raise `ValueError("problem - remedy")`, also with the place in front,
     relative to itself: `ValueError("[firms.acme.share] shares sum to 1.2 - make them sum to 1")`;
     several problems go one to a line.
 
+    Parameters
+    ----------
+    model_type
+        What to fill in.
+    tree
+        All that was said.
+    choices
+        Models to choose from where fields name a class that stands for a choice; validators of such fields
+        find them as the context.
+
     Raises
     ------
     BadInput
         With every problem, sorted by place.
     """
-    strays = list(_strays(Site(model_type), tree.root, ()))
-    problems = [_stray(tree, site, steps) for steps, site in strays]
+    site = Site(model_type, choices=choices or {})
+    strays = list(_strays(site, tree.root, ()))
+    problems = [_stray(tree, at, steps) for steps, at in strays]
     try:
         # From JSON, because a strict model takes a list for a tuple only from there.
-        model = model_type.model_validate_json(json.dumps(tree.data))
+        model = model_type.model_validate_json(json.dumps(tree.data), context=choices)
     except ValidationError as error:
-        found = located(Site(model_type), tree, error.errors(include_url=False))
+        found = located(site, tree, error.errors(include_url=False))
         lost = [steps for steps, _ in strays]
         problems += [line for at in found if not _below(at.steps, lost) for line in _problems(tree, at)]
     if problems:

@@ -67,7 +67,7 @@ def _meant(found: list[Located]) -> dict[Steps, str]:
 def _locate(site: Site, node: Node | None, error: ErrorDetails) -> Located:
     """Follow an error's location down data and types."""
     steps: Steps = ()
-    choice, choosing, owner = None, len(site.options) > 1, site
+    choice, choosing, owner = None, site.is_choice, site
     for part in error["loc"]:
         data = node.plain() if node else None
         if part == _KEY_ERROR:
@@ -78,7 +78,7 @@ def _locate(site: Site, node: Node | None, error: ErrorDetails) -> Located:
             continue
         owner, steps = site, (*steps, part)
         site, node = site.below(part, data), node.child(part) if node else None
-        choosing = len(site.options) > 1
+        choosing = site.is_choice
     if choice and choice.steps == steps and error["type"].endswith("_type"):
         choice = choice._replace(misfit=2)
     about_key = error["type"] in _ABOUT_KEYS
@@ -89,10 +89,10 @@ def _alternative(site: Site, label: str, data: object) -> Site:
     """Alternative of a union that a location names by kind or type; what fits the data if unclear."""
     for option in site.options:
         if label in {getattr(option, "__name__", ""), str(option), *Site(option).kinds()}:
-            return Site(option, site.unit)
+            return Site(option, site.unit, choices=site.choices)
     by_form = [option for option in site.options if label.startswith(str(getattr(option, "__name__", "?")))]
     model = site.model(data)
-    return Site(by_form[0] if by_form else (model or site.options[-1]), site.unit)
+    return Site(by_form[0] if by_form else (model or site.options[-1]), site.unit, choices=site.choices)
 
 
 def _misfit(site: Site, data: object) -> int:

@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, ForwardRef, Literal, TypeGuard, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
@@ -13,6 +13,9 @@ from sim.files.nodes import KIND
 _UNIONS = (Union, types.UnionType)
 _LISTS = (list, tuple, set, frozenset)
 
+Choices = Mapping[type, tuple[type[BaseModel], ...]]
+"""By a class that stands for a choice: the models to choose from, told apart by their kinds."""
+
 
 @dataclass(frozen=True)
 class Site:
@@ -21,11 +24,22 @@ class Site:
     annotation: object
     unit: str = ""
     description: str = ""
+    choices: Choices = field(default_factory=dict)
 
     @property
     def options(self) -> tuple[object, ...]:
         """Types of which the value is one, without None; one type if there is no choice."""
-        return tuple(_options(self.annotation))
+        options = _options(self.annotation)
+        return tuple(each for option in options for each in self._chosen_from(option) or (option,))
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether one of several types, or of several kinds, is chosen here."""
+        options = tuple(_options(self.annotation))
+        return len(options) > 1 or any(self._chosen_from(option) for option in options)
+
+    def _chosen_from(self, option: object) -> tuple[type[BaseModel], ...]:
+        return self.choices.get(option, ()) if isinstance(option, type) else ()
 
     @property
     def known(self) -> bool:
@@ -57,11 +71,11 @@ class Site:
     def below(self, step: str | int, data: object) -> "Site":
         """Site one step further down."""
         if (model := self.model(data)) is not None:
-            field = fields_of(model).get(str(step))
-            return site_of(field) if field else Site(Any)
+            said = fields_of(model).get(str(step))
+            return replace(site_of(said), choices=self.choices) if said else Site(Any)
         for option in self.options:
             if (inner := _inner(option, step)) is not Any:
-                return Site(inner, _unit(inner) or self.unit)
+                return Site(inner, _unit(inner) or self.unit, choices=self.choices)
         return Site(Any)
 
     def is_map(self) -> bool:

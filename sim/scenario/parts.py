@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -19,22 +19,23 @@ from sim.mechanisms.channels.channel_types import (
 from sim.mechanisms.crm.crm_programme import Readiness
 from sim.mechanisms.customers.customer_classes import CustomerClass, CustomerClassKey
 from sim.strategies.base import Strategy
-from sim.strategies.budgets import AnyBudgets
-from sim.strategies.call_centre import StaffedCallCentre
-from sim.strategies.care import AnyCare
-from sim.strategies.channels import AnyChannels
-from sim.strategies.incentives import Pay
-from sim.strategies.loyalty_programme import Points
+from sim.strategies.budgets import BudgetStrategy
+from sim.strategies.call_centre import CallCentreStrategy
+from sim.strategies.care import CareStrategy
+from sim.strategies.channels import ChannelStrategy
+from sim.strategies.incentives import IncentiveStrategy
+from sim.strategies.kinds import Choice, Decision
+from sim.strategies.loyalty_programme import LoyaltyProgrammeStrategy
 from sim.strategies.orientations import MAKING, Making, Orientation, OrientationKey, bundle
-from sim.strategies.personalisation import OneToOneOffers
-from sim.strategies.price import AnyPrice
-from sim.strategies.product import AnyProduct
-from sim.strategies.programme import Rollout
-from sim.strategies.recovery import Answering
-from sim.strategies.rescue import AnyRescue
-from sim.strategies.service import ServiceByDimension
-from sim.strategies.tiers import AnyTiers
-from sim.strategies.trade import AnyTrade
+from sim.strategies.personalisation import PersonalisationStrategy
+from sim.strategies.price import PriceStrategy
+from sim.strategies.product import ProductStrategy
+from sim.strategies.programme import ProgrammeStrategy
+from sim.strategies.recovery import RecoveryStrategy
+from sim.strategies.rescue import RescueStrategy
+from sim.strategies.service import ServiceStrategy
+from sim.strategies.tiers import TierStrategy
+from sim.strategies.trade import TradeStrategy
 from sim.units import (
     Count,
     Money,
@@ -177,22 +178,22 @@ class Strategies(Spec):
     order takes precedence.
     """
 
-    price: AnyPrice | None = None
-    channels: AnyChannels | None = None
-    rescue: AnyRescue | None = None
-    product: AnyProduct | None = None
-    budgets: AnyBudgets | None = None
-    care: AnyCare | None = None
-    poaching: AnyCare | None = None
-    tiers: AnyTiers | None = None
-    personalisation: OneToOneOffers | None = None
-    recovery: Answering | None = None
-    loyalty_programme: Points | None = None
-    call_centre: StaffedCallCentre | None = None
-    service: ServiceByDimension | None = None
-    programme: Rollout | None = None
-    incentives: Pay | None = None
-    trade: AnyTrade | None = None
+    price: Choice[PriceStrategy] = None
+    channels: Choice[ChannelStrategy] = None
+    rescue: Choice[RescueStrategy] = None
+    product: Choice[ProductStrategy] = None
+    budgets: Choice[BudgetStrategy] = None
+    care: Choice[CareStrategy] = None
+    poaching: Choice[CareStrategy] = None
+    tiers: Choice[TierStrategy] = None
+    personalisation: Choice[PersonalisationStrategy] = None
+    recovery: Choice[RecoveryStrategy] = None
+    loyalty_programme: Choice[LoyaltyProgrammeStrategy] = None
+    call_centre: Choice[CallCentreStrategy] = None
+    service: Choice[ServiceStrategy] = None
+    programme: Choice[ProgrammeStrategy] = None
+    incentives: Choice[IncentiveStrategy] = None
+    trade: Choice[TradeStrategy] = None
 
     @model_validator(mode="before")
     @classmethod
@@ -208,6 +209,11 @@ class Strategies(Spec):
         if problems:
             raise ValueError("\n".join(problems))
         return data
+
+    @classmethod
+    def decisions(cls) -> dict[str, Decision]:
+        """By name: what a firm decides, as the class that all strategies for it derive from."""
+        return {name: get_args(field.annotation)[0] for name, field in cls.model_fields.items()}
 
     def taken(self) -> Iterator[Strategy]:
         """Strategies by which decisions are taken that hold for a period, the later taking precedence."""

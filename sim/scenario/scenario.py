@@ -20,8 +20,9 @@ from sim.files.problems import suggestion
 from sim.files.restoring import restored_tree
 from sim.scenario.checks import check_launches, check_leanings, check_names
 from sim.scenario.mechanisms import Mechanisms
-from sim.scenario.parts import Channel, Firm, Generation, Segment
+from sim.scenario.parts import Channel, Firm, Generation, Segment, Strategies
 from sim.scenario.targets import Metric, Target
+from sim.strategies.kinds import built_in
 from sim.units import Count, Name, PositiveYears, Spec
 
 MOST_FIRMS: Final = 20
@@ -214,7 +215,7 @@ class Scenario(Spec):
 
 
 def _built(tree: Tree, arm: str = "") -> Scenario:
-    scenario = build(Scenario, tree)
+    scenario = build(Scenario, tree, {each: built_in(each) for each in Strategies.decisions().values()})
     scenario._tree = tree
     scenario._arm = arm
     return scenario

@@ -13,7 +13,11 @@ from sim.strategies.base import CallCentrePlan, FirmView, Offers, Strategy
 from sim.units import Money, Positive, Share
 
 
-class StaffedCallCentre(Strategy):
+class CallCentreStrategy(Strategy):
+    """Who answers, how well, and at what cost."""
+
+
+class StaffedCallCentre(CallCentreStrategy):
     """So many agents, whatever the load."""
 
     kind: Literal["staffed"] = "staffed"

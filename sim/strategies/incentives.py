@@ -15,7 +15,11 @@ from sim.strategies.base import FirmView, Offers, Strategy
 from sim.units import Money, Share
 
 
-class Pay(Strategy):
+class IncentiveStrategy(Strategy):
+    """Variable pay of salespeople."""
+
+
+class VariablePay(IncentiveStrategy):
     """Variable pay, and what it is paid for."""
 
     kind: Literal["pay"] = "pay"

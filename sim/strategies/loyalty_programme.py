@@ -13,7 +13,11 @@ from sim.strategies.base import FirmView, Offers, Strategy, to_those
 from sim.units import PositiveCount, Share
 
 
-class Points(Strategy):
+class LoyaltyProgrammeStrategy(Strategy):
+    """What customers are promised for buying again."""
+
+
+class PointsProgramme(LoyaltyProgrammeStrategy):
     """A reward for every customer with enough purchases on record."""
 
     kind: Literal["points"] = "points"

@@ -14,13 +14,13 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from sim.strategies.base import Strategy
-from sim.strategies.budgets.fixed_budgets import FixedBudgets
+from sim.strategies.budgets.fixed import FixedBudgets
 from sim.strategies.care.intensive_care import IntensiveCare
 from sim.strategies.personalisation import OneToOneOffers
 from sim.strategies.product.fixed_launch import FixedLaunch
-from sim.strategies.recovery import Answering
+from sim.strategies.recovery import Compensation
 from sim.strategies.tiers.abc import AbcTiers
-from sim.strategies.tiers.treatments import TierTreatment
+from sim.strategies.tiers.ranking import TierTreatment
 from sim.units import Positive, SignedShare, Spec
 
 
@@ -76,13 +76,13 @@ def bundle(orientation: Orientation, budget: float) -> dict[str, Strategy]:
             "budgets": FixedBudgets(
                 advertising=0.4 * budget, acquisition=0.3 * budget, retention=0.3 * budget
             ),
-            "recovery": Answering(),
+            "recovery": Compensation(),
         },
         Orientation.SOCIETAL: {
             "budgets": FixedBudgets(
                 advertising=0.4 * budget, acquisition=0.2 * budget, retention=0.4 * budget
             ),
-            "recovery": Answering(),
+            "recovery": Compensation(),
         },
         Orientation.RELATIONSHIP: {
             "budgets": FixedBudgets(
@@ -94,7 +94,7 @@ def bundle(orientation: Orientation, budget: float) -> dict[str, Strategy]:
             "care": IntensiveCare(discount=0.1),
             "tiers": AbcTiers(a=TierTreatment(care=10.0), b=TierTreatment(care=5.0)),
             "personalisation": OneToOneOffers(cost=3.0),
-            "recovery": Answering(),
+            "recovery": Compensation(),
         },
     }
     return bundles[orientation]

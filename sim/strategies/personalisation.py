@@ -13,7 +13,11 @@ from sim.strategies.base import FirmView, Offers, Strategy
 from sim.units import Money, Share, Years
 
 
-class OneToOneOffers(Strategy):
+class PersonalisationStrategy(Strategy):
+    """How far offers are made to measure."""
+
+
+class OneToOneOffers(PersonalisationStrategy):
     """Offers made to measure on what was learnt of each customer."""
 
     kind: Literal["one_to_one"] = "one_to_one"

@@ -14,7 +14,11 @@ from sim.strategies.base import NO_OFFERS, FirmView, Offers, ProgrammePlan, Stra
 from sim.units import Money, PositiveCount, PositiveYears, Share, Years
 
 
-class Rollout(Strategy):
+class ProgrammeStrategy(Strategy):
+    """How a CRM programme is undertaken."""
+
+
+class Rollout(ProgrammeStrategy):
     """One CRM programme, begun at a set time."""
 
     kind: Literal["rollout"] = "rollout"

@@ -13,7 +13,11 @@ from sim.strategies.base import FirmView, Offers, Strategy
 from sim.units import Money
 
 
-class Answering(Strategy):
+class RecoveryStrategy(Strategy):
+    """What complaints are answered with."""
+
+
+class Compensation(RecoveryStrategy):
     """Money for an answer to each complaint."""
 
     kind: Literal["answering"] = "answering"

@@ -12,7 +12,11 @@ from sim.strategies.base import FirmView, Offers, ServicePlan, Strategy
 from sim.units import Money
 
 
-class ServiceByDimension(Strategy):
+class ServiceStrategy(Strategy):
+    """What is spent on service."""
+
+
+class ServiceByDimension(ServiceStrategy):
     """Money per customer a year for each dimension."""
 
     kind: Literal["dimensions"] = "dimensions"

@@ -1,9 +1,7 @@
 """Every strategy: equal views give equal offers, offers are lawful, and looking changes nothing."""
 
 import copy
-import importlib
 import math
-import pkgutil
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import cache
@@ -12,13 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-import sim.strategies
 from sim.mechanisms.channels.channel_types import Task
 from sim.model import MarketModel
 from sim.phases import Phase
 from sim.processes.firms.perception import Looking
+from sim.scenario.parts import Strategies
 from sim.strategies.base import COURTING, FirmView, Offers, Strategy
 from sim.strategies.channels.by_segment import Route
+from sim.strategies.kinds import built_in
 from sim.strategies.tiers.value_to_come import ValueToCome
 from tests.contract.small import busy
 
@@ -49,21 +48,9 @@ CHANNELS = {
 MOMENTS = (0, 1, 6, 11)
 
 
-def descendants(kind: type[Strategy]) -> Iterator[type[Strategy]]:
-    for child in kind.__subclasses__():
-        yield child
-        yield from descendants(child)
-
-
 def library() -> list[type[Strategy]]:
     """Every strategy that a scenario file can name."""
-    for module in pkgutil.walk_packages(sim.strategies.__path__, "sim.strategies."):
-        importlib.import_module(module.name)
-    found = {
-        kind
-        for kind in descendants(Strategy)
-        if "kind" in kind.model_fields and kind.__module__.startswith("sim.")
-    }
+    found = {kind for decision in Strategies.decisions().values() for kind in built_in(decision)}
     return sorted(found, key=lambda kind: kind.__name__)
 
 

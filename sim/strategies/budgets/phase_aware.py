@@ -14,8 +14,9 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.phases import Phase
-from sim.strategies.base import FirmView, Offers, Strategy
-from sim.strategies.product.research import ready
+from sim.strategies.base import FirmView, Offers
+from sim.strategies.budgets import BudgetStrategy
+from sim.strategies.product import ready
 from sim.units import Money, Share, Years
 
 TASKS = ("acquisition", "conversion", "objection_management", "need_sensing", "retention")
@@ -29,7 +30,7 @@ TASK_OF = {
 """What each phase but introduction asks for."""
 
 
-class PhaseAwareBudgets(Strategy):
+class PhaseAwareBudgets(BudgetStrategy):
     """One budget, split by the firm's own estimate of its phase, and by how new its newest product is."""
 
     kind: Literal["phase_aware"] = "phase_aware"

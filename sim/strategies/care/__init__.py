@@ -1,25 +1,7 @@
-"""The decision to whom a personal offer is made."""
+"""The decision to whom a personal offer is made: to care for an own customer, or to court somebody else's."""
 
-from typing import Annotated
+from sim.strategies.base import Strategy
 
-from pydantic import Field
 
-from sim.strategies.care.blanket_discount import BlanketDiscount
-from sim.strategies.care.intensive_care import IntensiveCare
-from sim.strategies.care.likely_leavers import LikelyLeavers
-from sim.strategies.care.poaching import Poaching
-from sim.strategies.care.segments import Segments
-
-AnyCare = Annotated[
-    IntensiveCare | BlanketDiscount | Poaching | LikelyLeavers | Segments,
-    Field(discriminator="kind"),
-]
-
-__all__ = [
-    "AnyCare",
-    "BlanketDiscount",
-    "IntensiveCare",
-    "LikelyLeavers",
-    "Poaching",
-    "Segments",
-]
+class CareStrategy(Strategy):
+    """Who gets a personal offer."""

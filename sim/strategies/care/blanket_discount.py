@@ -8,11 +8,12 @@ from typing import Literal
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import FirmView, Offers, Strategy, to_those
+from sim.strategies.base import FirmView, Offers, to_those
+from sim.strategies.care import CareStrategy
 from sim.units import Money, Share
 
 
-class BlanketDiscount(Strategy):
+class BlanketDiscount(CareStrategy):
     """A personal offer to everybody who ever bought."""
 
     kind: Literal["blanket_discount"] = "blanket_discount"

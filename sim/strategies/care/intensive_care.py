@@ -9,11 +9,12 @@ from typing import Literal
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import FirmView, Offers, Strategy, to_those
+from sim.strategies.base import FirmView, Offers, to_those
+from sim.strategies.care import CareStrategy
 from sim.units import Money, PositiveCount, Share, Weight
 
 
-class IntensiveCare(Strategy):
+class IntensiveCare(CareStrategy):
     """A personal offer to customers who have been silent for unusually long."""
 
     kind: Literal["intensive_care"] = "intensive_care"

@@ -16,12 +16,13 @@ from typing_extensions import override
 from sim.analytics.classification import chances, fit_logistic
 from sim.analytics.early_warning import chance_gone
 from sim.analytics.standardising import standardised
-from sim.strategies.base import NO_OFFERS, FirmView, Offers, Records, Strategy
-from sim.strategies.care.figures import DECIMALS, habits, offered, on_record, sample
+from sim.strategies.base import NO_OFFERS, FirmView, Offers, Records
+from sim.strategies.care import CareStrategy
+from sim.strategies.care.features import DECIMALS, habits, offered, on_record, sample
 from sim.units import Floats, Ints, Money, Positive, PositiveCount, PositiveYears, Share
 
 
-class LikelyLeavers(Strategy):
+class LikelyLeavers(CareStrategy):
     """A personal offer to the customers whose expected gain exceeds its cost, the highest gains first."""
 
     kind: Literal["likely_leavers"] = "likely_leavers"

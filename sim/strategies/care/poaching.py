@@ -10,11 +10,12 @@ import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import COURTING, NO_OFFERS, FirmView, Offers, Strategy
+from sim.strategies.base import COURTING, NO_OFFERS, FirmView, Offers
+from sim.strategies.care import CareStrategy
 from sim.units import Money, Share
 
 
-class Poaching(Strategy):
+class Poaching(CareStrategy):
     """A personal offer to the top share of spenders by the firm's own estimate."""
 
     kind: Literal["poaching"] = "poaching"

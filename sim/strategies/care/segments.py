@@ -12,12 +12,13 @@ from typing_extensions import override
 
 from sim.analytics.clustering import k_means, nearest
 from sim.analytics.standardising import standardised
-from sim.strategies.base import NO_OFFERS, FirmView, Offers, Records, Strategy
-from sim.strategies.care.figures import DECIMALS, offered, on_record, recency_frequency_money, sample
+from sim.strategies.base import NO_OFFERS, FirmView, Offers, Records
+from sim.strategies.care import CareStrategy
+from sim.strategies.care.features import DECIMALS, offered, on_record, recency_frequency_money, sample
 from sim.units import Ints, Money, PositiveCount, Share, Weight
 
 
-class Segments(Strategy):
+class Segments(CareStrategy):
     """A personal offer to everybody in clusters that spend well and have become silent."""
 
     kind: Literal["segments"] = "segments"

@@ -1,27 +1,22 @@
 """The decision through which channels to reach customers, and what to do through each."""
 
-from typing import Annotated
+from collections.abc import Iterator
 
-from pydantic import Field
+from sim.strategies.base import FirmView, Strategy
 
-from sim.strategies.channels.activity_based import ActivityBased
-from sim.strategies.channels.by_segment import BySegment
-from sim.strategies.channels.channel_mix import ChannelMix
-from sim.strategies.channels.integrated import Integrated
-from sim.strategies.channels.migration import Migration
-from sim.strategies.channels.single import SingleChannel
 
-AnyChannels = Annotated[
-    ChannelMix | SingleChannel | BySegment | ActivityBased | Migration | Integrated,
-    Field(discriminator="kind"),
-]
+class ChannelStrategy(Strategy):
+    """How a firm uses the channels of its market."""
 
-__all__ = [
-    "ActivityBased",
-    "AnyChannels",
-    "BySegment",
-    "ChannelMix",
-    "Integrated",
-    "Migration",
-    "SingleChannel",
-]
+    def names(self) -> Iterator[str]:
+        """Channels that the strategy speaks of; a scenario is refused if its market lacks one."""
+        return iter(())
+
+    def groups(self) -> Iterator[str]:
+        """Segments that the strategy speaks of; a scenario is refused if its market lacks one."""
+        return iter(())
+
+
+def for_customers(view: FirmView, a_year: float) -> float:
+    """Money for the period, at so much per present customer a year."""
+    return a_year * view.customers / view.periods_per_year

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from sim.mechanisms.channels.channel_types import TaskKeys
 from sim.strategies.base import ChannelPlan, FirmView, Offers
-from sim.strategies.channels.planned import ChannelStrategy, for_customers
+from sim.strategies.channels import ChannelStrategy, for_customers
 from sim.units import Money, Name
 
 

@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from sim.strategies.base import ChannelPlan, FirmView, Offers, RoutePlan
-from sim.strategies.channels.planned import ChannelStrategy
+from sim.strategies.channels import ChannelStrategy
 from sim.units import Money, Name, Names, Spec
 
 

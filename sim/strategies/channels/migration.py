@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from sim.mechanisms.channels.channel_types import Task, TaskKeys
 from sim.strategies.base import NO_OFFERS, ChannelPlan, FirmView, Offers
-from sim.strategies.channels.planned import ChannelStrategy, for_customers
+from sim.strategies.channels import ChannelStrategy, for_customers
 from sim.units import Money, Name, Share, Years
 
 

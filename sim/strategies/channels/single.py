@@ -11,7 +11,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.strategies.base import ChannelPlan, FirmView, Offers
-from sim.strategies.channels.planned import ChannelStrategy
+from sim.strategies.channels import ChannelStrategy
 from sim.units import Name, Weight
 
 

@@ -8,11 +8,12 @@ from typing import Literal
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import NO_OFFERS, FirmView, Offers, Strategy
+from sim.strategies.base import NO_OFFERS, FirmView, Offers
+from sim.strategies.price import PriceStrategy
 from sim.units import Share, Weight
 
 
-class CompetitorFollowing(Strategy):
+class CompetitorFollowing(PriceStrategy):
     """Move prices towards the mean of the rivals' prices of last period."""
 
     kind: Literal["competitor_following"] = "competitor_following"

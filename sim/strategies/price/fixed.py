@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from sim.strategies.base import Strategy
+from sim.strategies.price import PriceStrategy
 
 
-class FixedPrice(Strategy):
+class FixedPrice(PriceStrategy):
     """Keep the list price of the file."""
 
     kind: Literal["fixed"] = "fixed"

@@ -8,11 +8,12 @@ from typing import Literal
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import FirmView, Offers, Strategy
+from sim.strategies.base import FirmView, Offers
+from sim.strategies.price import PriceStrategy
 from sim.units import Weight
 
 
-class Markup(Strategy):
+class Markup(PriceStrategy):
     """Price every product at its unit cost plus a share of it."""
 
     kind: Literal["markup"] = "markup"

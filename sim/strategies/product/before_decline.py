@@ -10,10 +10,10 @@ from typing_extensions import override
 
 from sim.phases import Phase
 from sim.strategies.base import FirmView, Offers
-from sim.strategies.product.research import Research, ready
+from sim.strategies.product import ProductStrategy, ready
 
 
-class LaunchBeforeDecline(Research):
+class LaunchBeforeDecline(ProductStrategy):
     """Develop all the time; launch as soon as own or category growth is over and it is ready."""
 
     kind: Literal["before_decline"] = "before_decline"

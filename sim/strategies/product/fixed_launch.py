@@ -9,11 +9,11 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.strategies.base import FirmView, Offers
-from sim.strategies.product.research import Research, ready
+from sim.strategies.product import ProductStrategy, ready
 from sim.units import Years
 
 
-class FixedLaunch(Research):
+class FixedLaunch(ProductStrategy):
     """Launch whatever is ready at the first planned date that has passed."""
 
     kind: Literal["fixed"] = "fixed"

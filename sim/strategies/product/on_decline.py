@@ -9,11 +9,11 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.strategies.base import FirmView, Offers
-from sim.strategies.product.research import Research, ready
+from sim.strategies.product import ProductStrategy, ready
 from sim.units import Years
 
 
-class LaunchOnDecline(Research):
+class LaunchOnDecline(ProductStrategy):
     """Improve what there is until own sales are seen to decline; then develop, and launch after a delay."""
 
     kind: Literal["on_decline"] = "on_decline"

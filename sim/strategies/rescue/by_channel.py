@@ -9,11 +9,12 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.phases import Phase
-from sim.strategies.base import NO_OFFERS, ChannelPlan, FirmView, Offers, Strategy
+from sim.strategies.base import NO_OFFERS, ChannelPlan, FirmView, Offers
+from sim.strategies.rescue import RescueStrategy
 from sim.units import Weight
 
 
-class RescueByChannel(Strategy):
+class RescueByChannel(RescueStrategy):
     """All channels open, with more effort, for as long as own sales decline."""
 
     kind: Literal["channel"] = "channel"

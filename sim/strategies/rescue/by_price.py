@@ -9,11 +9,12 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.phases import Phase
-from sim.strategies.base import NO_OFFERS, FirmView, Offers, Strategy
+from sim.strategies.base import NO_OFFERS, FirmView, Offers
+from sim.strategies.rescue import RescueStrategy
 from sim.units import Share
 
 
-class RescueByPrice(Strategy):
+class RescueByPrice(RescueStrategy):
     """Lower list prices for as long as own sales decline."""
 
     kind: Literal["price"] = "price"

@@ -9,11 +9,12 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.phases import Phase
-from sim.strategies.base import NO_OFFERS, FirmView, Offers, Strategy
+from sim.strategies.base import NO_OFFERS, FirmView, Offers
+from sim.strategies.rescue import RescueStrategy
 from sim.units import Money, Share
 
 
-class RescueByPromotion(Strategy):
+class RescueByPromotion(RescueStrategy):
     """Extra advertising and a deal for everybody for as long as own sales decline."""
 
     kind: Literal["promotion"] = "promotion"

@@ -1,25 +1,7 @@
 """The decision which customers are treated how."""
 
-from typing import Annotated
+from sim.strategies.base import Strategy
 
-from pydantic import Field
 
-from sim.strategies.tiers.abc import AbcTiers
-from sim.strategies.tiers.abc_credit import AbcCreditTiers
-from sim.strategies.tiers.growth import GrowthTiers
-from sim.strategies.tiers.lifetime_value import LifetimeValueTiers
-from sim.strategies.tiers.service_tiers import ServiceTiers
-
-AnyTiers = Annotated[
-    AbcTiers | AbcCreditTiers | LifetimeValueTiers | GrowthTiers | ServiceTiers,
-    Field(discriminator="kind"),
-]
-
-__all__ = [
-    "AbcCreditTiers",
-    "AbcTiers",
-    "AnyTiers",
-    "GrowthTiers",
-    "LifetimeValueTiers",
-    "ServiceTiers",
-]
+class TierStrategy(Strategy):
+    """Customers put into tiers, and how each tier is treated."""

@@ -8,10 +8,10 @@ from typing import Literal
 from typing_extensions import override
 
 from sim.strategies.base import FirmView, Floats
-from sim.strategies.tiers.ranking import Tiered
+from sim.strategies.tiers.ranking import RankedTiers
 
 
-class AbcTiers(Tiered):
+class AbcTiers(RankedTiers):
     """Tiers by purchases in money on record."""
 
     kind: Literal["abc"] = "abc"

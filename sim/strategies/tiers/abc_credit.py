@@ -10,14 +10,13 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.strategies.base import FirmView, Floats, Percents
-from sim.strategies.tiers.ranking import Known, Tiered
-from sim.strategies.tiers.treatments import TierTreatment
+from sim.strategies.tiers.ranking import Known, RankedTiers, TierTreatment
 from sim.units import PositiveCount
 
 DOUBTFUL = 5
 
 
-class AbcCreditTiers(Tiered):
+class AbcCreditTiers(RankedTiers):
     """Tiers by purchases in money on record; those with unpaid bills apart."""
 
     kind: Literal["abc_credit"] = "abc_credit"

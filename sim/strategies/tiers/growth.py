@@ -10,12 +10,12 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.strategies.base import FirmView, Floats, Percents
-from sim.strategies.tiers.ranking import Known, Tiered, ranked
+from sim.strategies.tiers.ranking import Known, RankedTiers, ranked
 from sim.strategies.tiers.value_to_come import ValueToCome
 from sim.units import Share
 
 
-class GrowthTiers(Tiered):
+class GrowthTiers(RankedTiers):
     """Tier A holds the most valuable, tier B those of the others with most to win."""
 
     kind: Literal["growth"] = "growth"

@@ -10,11 +10,11 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.strategies.base import FirmView, Floats
-from sim.strategies.tiers.ranking import Tiered
+from sim.strategies.tiers.ranking import RankedTiers
 from sim.strategies.tiers.value_to_come import ValueToCome
 
 
-class LifetimeValueTiers(Tiered):
+class LifetimeValueTiers(RankedTiers):
     """Tiers by the firm's own estimate of the value to come."""
 
     kind: Literal["lifetime_value"] = "lifetime_value"

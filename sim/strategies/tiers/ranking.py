@@ -9,16 +9,44 @@ import numpy.typing as npt
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import FirmView, Floats, Offers, Percents, Strategy, Treatment
-from sim.strategies.tiers.treatments import Promotion, TierTreatment
-from sim.units import Share, Weight
+from sim.strategies.base import FirmView, Floats, Offers, Percents, Treatment
+from sim.strategies.tiers import TierStrategy
+from sim.units import Count, Money, Share, Spec, Weight
 
 Known = npt.NDArray[np.bool_]
 UNPROFITABLE = 4
 """Tier of those who cost more than they bring; 5 is left to strategies with a tier of their own."""
 
 
-class Tiered(Strategy):
+class TierTreatment(Spec):
+    """How one tier is treated. Money in currency units per customer a year."""
+
+    care: Money = Field(0.0, description="money per customer a year for the relationship")
+    service: Money = Field(0.0, description="money per customer a year for privileged service")
+    surcharge: Share = Field(0.0, description="share added to every price")
+    priority: Count = Field(0, description="place in the queue; higher is served first")
+    on_account: bool = Field(True, description="whether orders may be paid later")
+
+    def for_period(self, periods_per_year: int) -> Treatment:
+        """The treatment of one period."""
+        return Treatment(
+            care=self.care / periods_per_year,
+            service=self.service / periods_per_year,
+            surcharge=self.surcharge,
+            priority=self.priority,
+            on_account=self.on_account,
+        )
+
+
+class Promotion(Spec):
+    """An offer to those just below a cut-off, so that they buy their way up: C to B, B to A."""
+
+    within: Share = Field(0.0, description="share of tiers B and C, the best of each, that get it")
+    discount: Share = Field(0.0, description="share taken off the price for them")
+    contact_cost: Money = Field(0.0, description="money per offer made")
+
+
+class RankedTiers(TierStrategy):
     """Customers in tiers A, B and C by some measure of their own records."""
 
     a_share: Share = Field(0.2, description="share of customers in tier A, the highest by the measure")

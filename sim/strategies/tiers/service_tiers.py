@@ -11,12 +11,12 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.strategies.base import FirmView, Floats
-from sim.strategies.tiers.ranking import Tiered
+from sim.strategies.tiers.ranking import RankedTiers
 from sim.strategies.tiers.value_to_come import ValueToCome
 from sim.units import Share
 
 
-class ServiceTiers(Tiered):
+class ServiceTiers(RankedTiers):
     """Platinum (A), gold (B) and basic (C) service."""
 
     kind: Literal["service_tiers"] = "service_tiers"

@@ -10,10 +10,10 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.strategies.base import FirmView, Offers, TradePlan
-from sim.strategies.trade.co_operation import ALL_TRADE, CoOperation, TradeClasses
+from sim.strategies.trade import ALL_TRADE, TradeClasses, TradeStrategy
 
 
-class Direct(CoOperation):
+class Direct(TradeStrategy):
     """Supply of shops and chains by the firm itself."""
 
     kind: Literal["direct"] = "direct"

@@ -9,11 +9,11 @@ from pydantic import Field
 from typing_extensions import override
 
 from sim.strategies.base import FirmView, Offers, TradePlan
-from sim.strategies.trade.co_operation import ALL_TRADE, CoOperation, TradeClasses
+from sim.strategies.trade import ALL_TRADE, TradeClasses, TradeStrategy
 from sim.units import Money
 
 
-class OwnShops(CoOperation):
+class OwnShops(TradeStrategy):
     """Shops of the firm itself, and direct supply of those that still resell."""
 
     kind: Literal["own_shops"] = "own_shops"

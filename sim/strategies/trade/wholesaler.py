@@ -8,10 +8,10 @@ from typing import Literal
 from typing_extensions import override
 
 from sim.strategies.base import FirmView, Offers, TradePlan
-from sim.strategies.trade.co_operation import CoOperation
+from sim.strategies.trade import TradeStrategy
 
 
-class Wholesaler(CoOperation):
+class Wholesaler(TradeStrategy):
     """Everything through wholesalers."""
 
     kind: Literal["wholesaler"] = "wholesaler"

@@ -7,7 +7,7 @@ import pytest
 from analysis.battery.quadrants import quadrant_table, responses
 from sim.model import MarketModel
 from sim.state.market import Market
-from sim.strategies.care import BlanketDiscount
+from sim.strategies.care.blanket_discount import BlanketDiscount
 from tests.contract.small import busy
 
 

@@ -6,25 +6,22 @@ from pathlib import Path
 import pytest
 
 from analysis.catalogue import EVERYWHERE, ROWS, Claim
-from analysis.catalogue.odd import alternatives
 from sim.scenario.mechanisms import Mechanisms
 from sim.scenario.parts import Strategies
 from sim.scenario.scenario import library
+from sim.strategies.kinds import built_in, kind_of
 
 ROOT = Path(__file__).parents[3]
 CLAIMS = [(row.row, claim) for row in ROWS.values() for claim in row.claims]
-NOTHING = {"none", "usual"}
-"""Modules of strategies that decide nothing."""
 
 
 def strategies() -> Iterator[str]:
     """Every strategy as `decision/kind`, under the first decision that it serves."""
-    seen = set()
-    for decision, field in Strategies.model_fields.items():
-        for kind in alternatives(field.annotation):
-            if kind not in seen and kind.__module__.rpartition(".")[2] not in NOTHING:
-                yield f"{decision}/{kind.model_fields['kind'].default}"
-            seen.add(kind)
+    first: dict[type, str] = {}
+    for name, decision in Strategies.decisions().items():
+        for strategy in built_in(decision):
+            first.setdefault(strategy, f"{name}/{kind_of(strategy)}")
+    yield from first.values()
 
 
 def test_every_law_stands_in_the_row_that_it_names():

@@ -18,7 +18,8 @@ from sim.model import MarketModel
 from sim.processes.firms.perception import Looking
 from sim.state.market import Market
 from sim.strategies.base import Strategy
-from sim.strategies.care import IntensiveCare, LikelyLeavers
+from sim.strategies.care.intensive_care import IntensiveCare
+from sim.strategies.care.likely_leavers import LikelyLeavers
 from tests.support import SEEDS, interval
 
 ON, OFF = "mechanisms.crm.customer_view={}", "mechanisms.crm.customer_view.strength=0"

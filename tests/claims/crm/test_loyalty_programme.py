@@ -14,7 +14,7 @@ from sim import load
 from sim.model import MarketModel, continued, live
 from sim.state.market import Market
 from sim.strategies.base import Strategy
-from sim.strategies.loyalty_programme import Points
+from sim.strategies.loyalty_programme import PointsProgramme
 from tests.support import FEW, interval
 
 ON = "mechanisms.crm.loyalty_programme={}"
@@ -64,12 +64,12 @@ def years(law: str, replications: int = FEW) -> pd.DataFrame:
         model = MarketModel(load("repertoire", "customers=2000", "years=2.1", law), seed=1000 + r)
         for _ in range(YEAR):
             model.step()
-        rivals = {firm: Points() for firm in range(1, len(model.firms))}
+        rivals = {firm: PointsProgramme() for firm in range(1, len(model.firms))}
         plans = {
             "nobody": {0: None},
-            "leader": {0: Points()},
+            "leader": {0: PointsProgramme()},
             "rivals": {0: None, **rivals},
-            "all": {0: Points(), **rivals},
+            "all": {0: PointsProgramme(), **rivals},
         }
         rows.append(
             {

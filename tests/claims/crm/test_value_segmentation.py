@@ -16,7 +16,7 @@ from sim import load
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.model import MarketModel
 from sim.processes.firms.perception import Looking
-from sim.strategies.tiers import ServiceTiers
+from sim.strategies.tiers.service_tiers import ServiceTiers
 from tests.support import SEEDS, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow

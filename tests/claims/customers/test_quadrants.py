@@ -9,7 +9,7 @@ from analysis.battery.quadrants import quadrant_table, responses
 from sim import load
 from sim.model import MarketModel
 from sim.result.quadrants import QUADRANTS
-from sim.strategies.care import BlanketDiscount
+from sim.strategies.care.blanket_discount import BlanketDiscount
 from tests.support import FEW, interval
 
 pytestmark = pytest.mark.slow

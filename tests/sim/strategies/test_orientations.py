@@ -3,9 +3,9 @@
 import pytest
 
 from sim import load
-from sim.strategies.budgets import FixedBudgets
+from sim.strategies.budgets.fixed import FixedBudgets
 from sim.strategies.orientations import Orientation, bundle
-from sim.strategies.product import FixedLaunch
+from sim.strategies.product.fixed_launch import FixedLaunch
 
 BUDGET = 120_000.0
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.strategies.care import LikelyLeavers
-from sim.strategies.care.figures import on_record
+from sim.strategies.care.features import on_record
+from sim.strategies.care.likely_leavers import LikelyLeavers
 from tests.sim.strategies.care.views import view_of
 
 PEOPLE = 200

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.strategies.care import Segments
+from sim.strategies.care.segments import Segments
 from tests.sim.strategies.care.views import view_of
 
 KINDS = {"loyal": (0.3, 10.0, 1000.0), "cooling": (3.0, 8.0, 800.0), "gone": (12.0, 2.0, 60.0)}

@@ -4,7 +4,7 @@ import pytest
 
 from sim import load
 from sim.mechanisms.channels.channel_types import Task
-from sim.strategies.channels import ActivityBased
+from sim.strategies.channels.activity_based import ActivityBased
 from tests.sim.strategies.channels.views import seen
 
 LOOK, CONFIGURE = frozenset({Task.ADVICE}), frozenset({Task.SALE, Task.COMMUNICATION})

@@ -5,8 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 from sim import BadInput, Result, Scenario, load, simulate
-from sim.strategies.channels import BySegment
-from sim.strategies.channels.by_segment import Route
+from sim.strategies.channels.by_segment import BySegment, Route
 from tests.sim.strategies.channels.views import seen
 
 ROUTES = {

@@ -1,6 +1,6 @@
 """Integrated channels: all or those named, for every task that the file gives them, and money for joining."""
 
-from sim.strategies.channels import Integrated
+from sim.strategies.channels.integrated import Integrated
 from tests.sim.strategies.channels.views import seen
 
 

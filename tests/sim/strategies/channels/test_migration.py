@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from sim.mechanisms.channels.channel_types import Task
 from sim.strategies.base import NO_OFFERS, ChannelPlan, FirmView
-from sim.strategies.channels import Migration
+from sim.strategies.channels.migration import Migration
 from tests.sim.strategies.care.views import view_of
 
 SERVICE = frozenset({Task.AFTER_SALE, Task.ACCOUNT_CARE})

@@ -1,6 +1,6 @@
 """Single channel: one is open, all others are closed."""
 
-from sim.strategies.channels import SingleChannel
+from sim.strategies.channels.single import SingleChannel
 from tests.sim.strategies.channels.views import seen
 
 

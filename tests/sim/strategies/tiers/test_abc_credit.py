@@ -1,7 +1,8 @@
 """ABC with credit: who did not pay is kept apart, whatever was bought."""
 
-from sim.strategies.tiers import AbcCreditTiers, AbcTiers
-from sim.strategies.tiers.treatments import TierTreatment
+from sim.strategies.tiers.abc import AbcTiers
+from sim.strategies.tiers.abc_credit import AbcCreditTiers
+from sim.strategies.tiers.ranking import TierTreatment
 from tests.sim.strategies.tiers.views import view_of
 
 FIVE = [50.0, 40.0, 30.0, 20.0, 10.0]

@@ -1,6 +1,6 @@
 """Growth: the most valuable, those of whose spending most is to be won, the others, those below zero."""
 
-from sim.strategies.tiers import GrowthTiers
+from sim.strategies.tiers.growth import GrowthTiers
 from tests.sim.strategies.tiers.views import view_of
 
 FIGURES = {

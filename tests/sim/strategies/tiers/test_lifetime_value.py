@@ -1,6 +1,7 @@
 """Lifetime value: who brings most is not who buys most."""
 
-from sim.strategies.tiers import AbcTiers, LifetimeValueTiers
+from sim.strategies.tiers.abc import AbcTiers
+from sim.strategies.tiers.lifetime_value import LifetimeValueTiers
 from tests.sim.strategies.tiers.views import view_of
 
 

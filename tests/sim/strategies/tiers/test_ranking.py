@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from sim.strategies.base import Treatment
-from sim.strategies.tiers import AbcTiers
-from sim.strategies.tiers.ranking import ranked
-from sim.strategies.tiers.treatments import Promotion, TierTreatment
+from sim.strategies.tiers.abc import AbcTiers
+from sim.strategies.tiers.ranking import Promotion, TierTreatment, ranked
 from tests.sim.strategies.tiers.views import view_of
 
 TEN = [100.0, 90.0, 80.0, 70.0, 60.0, 50.0, 40.0, 30.0, 20.0, 10.0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.strategies.tiers import ServiceTiers
+from sim.strategies.tiers.service_tiers import ServiceTiers
 from tests.sim.strategies.tiers.views import view_of
 
 FIGURES = {

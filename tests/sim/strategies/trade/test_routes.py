@@ -7,7 +7,9 @@ from pydantic import ValidationError
 
 from sim.mechanisms.customers.customer_classes import RESELLERS, CustomerClass
 from sim.strategies.base import Strategy, TradePlan
-from sim.strategies.trade import Direct, OwnShops, Wholesaler
+from sim.strategies.trade.direct import Direct
+from sim.strategies.trade.own_shops import OwnShops
+from sim.strategies.trade.wholesaler import Wholesaler
 from tests.sim.strategies.channels.views import seen
 
 VIEW = seen()

@@ -11,11 +11,12 @@ from typing import Literal
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import FirmView, Offers, Strategy
+from sim.strategies.base import FirmView, Offers
+from sim.strategies.budgets import BudgetStrategy
 from sim.units import Money, Share
 
 
-class AdaptiveBudgets(Strategy):
+class AdaptiveBudgets(BudgetStrategy):
     """One budget, split anew every period by the firm's own stage counts."""
 
     kind: Literal["adaptive"] = "adaptive"

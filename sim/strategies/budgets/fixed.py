@@ -8,11 +8,12 @@ from typing import Literal
 from pydantic import Field
 from typing_extensions import override
 
-from sim.strategies.base import FirmView, Offers, Strategy
+from sim.strategies.base import FirmView, Offers
+from sim.strategies.budgets import BudgetStrategy
 from sim.units import Money
 
 
-class FixedBudgets(Strategy):
+class FixedBudgets(BudgetStrategy):
     """The same spending every period."""
 
     kind: Literal["fixed"] = "fixed"
