@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sim.estimate import Estimate
     from sim.executors import Station
     from sim.store import Store
+    from sim.strategies.strategy_set import StrategySet
     from sim.sweep import Progressed, Sweep
 
 REASONS: Final = 10
@@ -210,18 +211,27 @@ def _refuse(order: SweepOrder, study: Study) -> None:
         raise BadInput([Problem(name, 1, 1, "customers", *too_big.split(" - ", 1))])
 
 
-def open_study(folder: Path) -> tuple[Store, Study]:
+def open_study(folder: Path, strategies: StrategySet | None = None) -> tuple[Store, Study]:
     """The results in a folder to read, and the study that they are of.
+
+    Parameters
+    ----------
+    folder
+        Folder of the sweep.
+    strategies
+        Those to choose from, if runs are to be computed; None = results are only read.
 
     Raises
     ------
     FolderProblem, OSError
         If there are none, or they cannot be read.
+    BadInput
+        If they were made with other files with strategies.
     """
     from sim.store import Store  # noqa: PLC0415
 
     store = Store.read(folder)
-    return store, recorded_study(store.plan, store.model_version, folder.resolve().name)
+    return store, recorded_study(store.plan, store.model_version, folder.resolve().name, strategies)
 
 
 def status_lines(folder: Path) -> Iterator[str]:

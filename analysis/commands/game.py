@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.commands.options import File, Jobs, Set
+from analysis.commands.options import File, Jobs, Set, Strategies
 
 if TYPE_CHECKING:
     from analysis.telling import Answer
@@ -70,6 +70,7 @@ def payoff(
     *,
     players: Players = None,
     changes: Set = None,
+    strategies: Strategies = None,
     of: Outcome = None,
     replications: Runs = None,
     seed: FirstSeed = None,
@@ -83,7 +84,8 @@ def payoff(
     """
     from analysis.playing import Play, play_all
 
-    _tell(play_all(Play(file, tuple(changes or ()), tuple(players or ()), of, replications, seed), jobs), out)
+    said = (tuple(changes or ()), tuple(players or ()), of, replications, seed, tuple(strategies or ()))
+    _tell(play_all(Play(file, *said), jobs), out)
 
 
 @game.command(name="best-reply")
@@ -92,6 +94,7 @@ def best_reply(
     *,
     players: Players = None,
     changes: Set = None,
+    strategies: Strategies = None,
     of: Outcome = None,
     replications: Runs = None,
     seed: FirstSeed = None,
@@ -104,7 +107,8 @@ def best_reply(
     """Find the first player's best strategy against the rivals as they are."""
     from analysis.playing import Play, reply_best, reply_in_turn
 
-    asked = Play(file, tuple(changes or ()), tuple(players or ()), of, replications, seed)
+    said = (tuple(changes or ()), tuple(players or ()), of, replications, seed, tuple(strategies or ()))
+    asked = Play(file, *said)
     _tell(reply_in_turn(asked, jobs) if iterate else reply_best(asked, jobs), out)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from analysis.commands.options import SOME_FAILED, Jobs, Out, Seed, Set, stop
+from analysis.commands.options import SOME_FAILED, Jobs, Out, Seed, Set, Strategies, stop
 from analysis.commands.options import File as ScenarioFile
 
 export = typer.Typer(
@@ -60,6 +60,7 @@ def transactions(
         typer.Option("--out", "-o", metavar="FOLDER", help="New folder.", show_default="out/NAME-1"),
     ] = None,
     changes: Set = None,
+    strategies: Strategies = None,
     seed: Seed = 0,
     cut: Annotated[float, typer.Option(min=0, metavar="YEARS", help="The log ends here.")] = 3.0,
     horizon: Annotated[
@@ -83,23 +84,33 @@ def transactions(
     from analysis.taking import LogOrder, export_transactions
 
     order = LogOrder(
-        file, tuple(changes or ()), seed, cut, horizon, discount, continuations, start.date(), out
+        file=file,
+        changes=tuple(changes or ()),
+        seed=seed,
+        cut=cut,
+        horizon=horizon,
+        discount=discount,
+        continuations=continuations,
+        start=start.date(),
+        out=out,
+        strategies=tuple(strategies or ()),
     )
     for path in export_transactions(order):
         typer.echo(path)
 
 
-def rerun(folder: Results, *, out: Out = None, jobs: Jobs = None) -> None:
+def rerun(folder: Results, *, strategies: Strategies = None, out: Out = None, jobs: Jobs = None) -> None:
     """Make a result again and compare every byte.
 
-    Its folder says how it was made: resolved scenarios, seeds, versions.
+    Its folder says how it was made: resolved scenarios, seeds, versions. What was made with strategies of
+    your own needs their file as it was.
     """
     from analysis.preparing import prepare
     from analysis.rerunning import rerun as make_again
     from sim.progress import progress
 
     prepare()
-    again = make_again(folder, out, jobs, progress)
+    again = make_again(folder, out, jobs, progress, strategies or ())
     if again.stopped_by is not None:
         stop(f"stopped: what is finished is in {again.folder}", again.stopped_by)
     typer.echo(f"Made again: {again.folder}", err=True)
