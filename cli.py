@@ -41,6 +41,7 @@ from analysis.commands.options import (
     Replications,
     Seed,
     Set,
+    Strategies,
     stop,
 )
 from analysis.commands.rerun import rerun
@@ -108,23 +109,23 @@ def rivalry(
 
 
 @app.command()
-def validate(file: File, changes: Set = None) -> None:
+def validate(file: File, *, changes: Set = None, strategies: Strategies = None) -> None:
     """Check a scenario file and each of its arms.
 
     Every mistake is told in one line: file, line, column, key, what is wrong and what would do.
     """
-    scenario = load(file, *(changes or ()))
+    scenario = load(file, *(changes or ()), strategies=strategies or ())
     arms = f", arms {', '.join(scenario.arms)}" if scenario.arms else ""
     typer.echo(f"{one_line(file, 400)} is valid: firms {', '.join(scenario.firms)}{arms}")
 
 
 @app.command()
-def show(file: File, changes: Set = None, arm: Arm = None) -> None:
+def show(file: File, *, changes: Set = None, strategies: Strategies = None, arm: Arm = None) -> None:
     """Show every value, its unit and where it comes from.
 
     Values that the file leaves out are shown with their default.
     """
-    scenario = load(file, *(changes or ()))
+    scenario = load(file, *(changes or ()), strategies=strategies or ())
     lines = (scenario.arm(arm) if arm else scenario).explained()
     here = f"{Path.cwd()}{os.sep}"
     cells = [
@@ -180,6 +181,7 @@ def run(
     file: File,
     *,
     changes: Set = None,
+    strategies: Strategies = None,
     arm: Arm = None,
     replications: Replications = 1,
     seed: Seed = 0,
@@ -192,9 +194,10 @@ def run(
 
     The summary is printed. Tables, and the report as one HTML file, go to a new folder.
     """
-    scenario = load(file, *(changes or ()))
+    scenario = load(file, *(changes or ()), strategies=strategies or ())
     scenario = scenario.arm(arm) if arm else scenario
-    words = ["run", file, *_given("--set", changes), *(["--arm", arm] if arm else [])]
+    said = [*_given("--set", changes), *_given("--strategies", strategies)]
+    words = ["run", file, *said, *(["--arm", arm] if arm else [])]
     _carry_out(
         {scenario.arm_name or "base": scenario},
         words,
@@ -213,6 +216,7 @@ def compare(
     files: Files,
     *,
     changes: Set = None,
+    strategies: Strategies = None,
     replications: Replications = 30,
     seed: Seed = 0,
     jobs: Jobs = None,
@@ -229,10 +233,11 @@ def compare(
     """
     from analysis.compare.drivers import read_spans
 
-    arms = read_arms(files, changes or ())
+    arms = read_arms(files, changes or (), strategies or ())
+    said = [*_given("--set", changes), *_given("--strategies", strategies), *_given("--driver", drivers)]
     _carry_out(
         arms,
-        ["compare", *files, *_given("--set", changes), *_given("--driver", drivers)],
+        ["compare", *files, *said],
         name=Path(files[0]).stem,
         replications=replications,
         seed=seed,

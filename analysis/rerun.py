@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from analysis.sweeps.run import SweepOrder, carry_out
 from sim.experiments.identity import model_version
 from sim.experiments.provenance import Made, read_provenance, sha256
 from sim.experiments.storage import claim_folder, give_back
+from sim.scenario.scenario import strategies_of
+from sim.strategies.strategy_set import StrategySet
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,35 @@ class Rerun:
     stopped_by: int | None = None
 
 
-def rerun(folder: Path, out: Path | None, jobs: int | None, shown: Shown) -> Rerun:
+def rerun(
+    folder: Path, out: Path | None, jobs: int | None, shown: Shown, strategies: Sequence[str] = ()
+) -> Rerun:
     """Make the result in a folder again, in a new one: a run, a comparison or a sweep.
+
+    Parameters
+    ----------
+    folder
+        Where the result is.
+    out
+        A new or empty folder; None = the first that is free.
+    jobs
+        Processors to use; None = all.
+    shown
+        Makes the display of progress.
+    strategies
+        Python files with strategies that it was made with. What a result says of them has no code run.
 
     Raises
     ------
     BadInput
-        If the folder holds no result.
+        If the folder holds no result, or it was made with other files with strategies.
     Refusal, OSError
         As `deliver` or `carry_out`; also of a sweep that is not finished.
     """
+    known = strategies_of(strategies)
     if (folder / "plan.json").is_file():
-        return _swept_again(folder, out, jobs)
-    made = read_provenance(folder)
+        return _swept_again(folder, out, jobs, known)
+    made = read_provenance(folder, known)
     _, again = deliver(_order(made, folder, out, jobs), shown)
     return Rerun(again, tuple(_differing(made, again)), _older(made.model))
 
@@ -76,9 +94,9 @@ def _differing(made: Made, again: Path) -> list[str]:
     ]
 
 
-def _swept_again(folder: Path, out: Path | None, jobs: int | None) -> Rerun:
+def _swept_again(folder: Path, out: Path | None, jobs: int | None, known: StrategySet) -> Rerun:
     """Run a sweep again, with the points that it had, and compare what both export."""
-    store, study = open_study(folder)
+    store, study = open_study(folder, known)
     open_runs = sum(run.identity not in store.finished for run in study.runs())
     if open_runs:
         raise NothingThere(

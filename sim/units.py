@@ -3,6 +3,7 @@
 The unit of a type turns up as `unit` in the JSON Schema of each field that has it.
 """
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
@@ -73,6 +74,11 @@ Positive = Annotated[float, Field(gt=0, json_schema_extra=unit("number"))]
 
 Name = Annotated[str, Field(pattern=NAME_PATTERN, json_schema_extra=unit("name"))]
 """Id of a firm, channel, segment or generation: lower-case letters, digits and _, at most 40."""
+
+
+def is_name(text: object) -> bool:
+    """Whether it can stand for a `Name`."""
+    return isinstance(text, str) and re.fullmatch(NAME_PATTERN, text) is not None
 
 
 def in_order(values: Iterable[str]) -> list[str]:

@@ -65,11 +65,12 @@ def long_bodies(tree: ast.Module) -> Iterator[int]:
 
 
 def too_many_arguments(tree: ast.Module) -> Iterator[int]:
+    # A command of the command line has one argument per option.
+    is_of_commands = any(isinstance(node, ast.Import) and node.names[0].name == "typer" for node in tree.body)
     for node in functions(tree):
         arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
         counted = [argument for argument in arguments if argument.arg not in {"self", "cls"}]
-        # A command of the command line has one argument per option.
-        is_command = any(re.match(r"\w+\.(command|callback)\b", name) for name in decorators(node))
+        is_command = is_of_commands and not node.name.startswith("_")
         if len(counted) > MOST_ARGUMENTS and not is_command:
             yield node.lineno
 

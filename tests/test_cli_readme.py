@@ -15,6 +15,9 @@ from analysis.rerun import Rerun
 from analysis.sweeps.run import Done
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+PYTHON, STRATEGY = sorted(
+    re.findall(r"```python\n(.+?)```", README, re.DOTALL), key=lambda code: "class" in code
+)
 COMMANDS = re.findall(r"^    rivalry (.+)$", README, re.MULTILINE)
 ANSWER = Answer("found", "found", pd.DataFrame())
 WORK = {
@@ -80,6 +83,7 @@ def test_each_reader_gets_at_least_three_commands():
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_readme_is_accepted(command, tmp_path, monkeypatch, asked):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "my_strategies.py").write_text(STRATEGY, encoding="utf-8")
     words = shlex.split(command.partition(" > ")[0])
     result = CliRunner().invoke(cli.app, words)
     assert result.exit_code == 0, result.output
@@ -102,6 +106,5 @@ def test_the_picture_is_there_and_small(repository):
 
 @pytest.mark.slow
 def test_the_python_of_the_readme_runs(capsys):
-    (code,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
-    exec(code.replace("5000", "200").replace("replications=10, jobs=2", "replications=2"), {})
+    exec(PYTHON.replace("5000", "200").replace("replications=10, jobs=2", "replications=2"), {})
     assert re.search(r"base.+leader.+cheap.+leader +-?\d+", capsys.readouterr().out, re.DOTALL)

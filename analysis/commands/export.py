@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from analysis.commands.options import File, Results, Seed, Set
+from analysis.commands.options import File, Results, Seed, Set, Strategies
 
 export = typer.Typer(
     name="export",
@@ -55,6 +55,7 @@ def transactions(
         typer.Option("--out", "-o", metavar="FOLDER", help="New folder.", show_default="out/NAME-1"),
     ] = None,
     changes: Set = None,
+    strategies: Strategies = None,
     seed: Seed = 0,
     cut: Annotated[float, typer.Option(min=0, metavar="YEARS", help="The log ends here.")] = 3.0,
     horizon: Annotated[
@@ -78,7 +79,16 @@ def transactions(
     from analysis.export.transactions.order import LogOrder, export_transactions
 
     order = LogOrder(
-        file, tuple(changes or ()), seed, cut, horizon, discount, continuations, start.date(), out
+        file=file,
+        changes=tuple(changes or ()),
+        seed=seed,
+        cut=cut,
+        horizon=horizon,
+        discount=discount,
+        continuations=continuations,
+        start=start.date(),
+        out=out,
+        strategies=tuple(strategies or ()),
     )
     for path in export_transactions(order):
         typer.echo(path)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.commands.options import File, Jobs, Set, tell
+from analysis.commands.options import File, Jobs, Set, Strategies, tell
 
 game = typer.Typer(
     name="game",
@@ -67,6 +67,7 @@ def payoff(
     *,
     players: Players = None,
     changes: Set = None,
+    strategies: Strategies = None,
     of: Outcome = None,
     replications: Runs = None,
     seed: FirstSeed = None,
@@ -80,7 +81,8 @@ def payoff(
     """
     from analysis.games.play import Play, play_all
 
-    tell(play_all(Play(file, tuple(changes or ()), tuple(players or ()), of, replications, seed), jobs), out)
+    said = (tuple(changes or ()), tuple(players or ()), of, replications, seed, tuple(strategies or ()))
+    tell(play_all(Play(file, *said), jobs), out)
 
 
 @game.command(name="best-reply")
@@ -89,6 +91,7 @@ def best_reply(
     *,
     players: Players = None,
     changes: Set = None,
+    strategies: Strategies = None,
     of: Outcome = None,
     replications: Runs = None,
     seed: FirstSeed = None,
@@ -101,5 +104,6 @@ def best_reply(
     """Find the first player's best strategy against the rivals as they are."""
     from analysis.games.play import Play, reply_best, reply_in_turn
 
-    asked = Play(file, tuple(changes or ()), tuple(players or ()), of, replications, seed)
+    said = (tuple(changes or ()), tuple(players or ()), of, replications, seed, tuple(strategies or ()))
+    asked = Play(file, *said)
     tell(reply_in_turn(asked, jobs) if iterate else reply_best(asked, jobs), out)

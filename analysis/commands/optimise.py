@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.commands.options import Jobs, Set, Style
+from analysis.commands.options import Jobs, Set, Strategies, Style
 
 PlanFile = Annotated[
     str,
@@ -31,6 +31,7 @@ def optimise(
     file: PlanFile,
     *,
     changes: Set = None,
+    strategies: Strategies = None,
     trials: Annotated[
         int | None,
         typer.Option(min=1, metavar="N", help="Trials in all. [default: the plan's]", show_default=False),
@@ -46,6 +47,7 @@ def optimise(
     from analysis.optimise.run import SearchOrder, search
 
     folder = out or Path("out") / f"{Path(file).stem}-search"
-    for line in search(SearchOrder(file, folder, tuple(changes or ()), trials, jobs, style)):
+    order = SearchOrder(file, folder, tuple(changes or ()), trials, jobs, style, tuple(strategies or ()))
+    for line in search(order):
         typer.echo(line)
     typer.echo(f"Results: {folder}", err=True)

@@ -28,6 +28,10 @@ Set = Annotated[
     list[str] | None,
     _text("--set", "-s", metavar="PATH=VALUE", help="Change one value, such as customers=500; repeatable."),
 ]
+Strategies = Annotated[
+    list[str] | None,
+    _text("--strategies", metavar="FILE.PY", help="Run this Python file for its strategies too; repeatable."),
+]
 Vary = Annotated[
     list[str] | None,
     _text(

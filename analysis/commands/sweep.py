@@ -20,6 +20,7 @@ from analysis.commands.options import (
     Set,
     StoreFolder,
     StoreOut,
+    Strategies,
     Style,
     Vary,
     stop,
@@ -61,6 +62,7 @@ def show_plan(
     file: PlanFile,
     *,
     changes: Set = None,
+    strategies: Strategies = None,
     vary: Vary = None,
     replications: PlanReplications = None,
     points: Annotated[bool, typer.Option("--points", help="List every point as JSON lines.")] = False,
@@ -69,7 +71,7 @@ def show_plan(
     from analysis.sweeps.run import planned
     from sim.experiments.study import runs_of
 
-    read = planned(file, changes, vary, replications)
+    read = planned(file, changes, vary, replications, strategies=strategies)
     if points:
         from sim.experiments.designs import points as all_points
 
@@ -93,6 +95,7 @@ def run(
     *,
     out: StoreOut = None,
     changes: Set = None,
+    strategies: Strategies = None,
     vary: Vary = None,
     replications: PlanReplications = None,
     jobs: Jobs = None,
@@ -112,7 +115,8 @@ def run(
     """
     from analysis.sweeps.run import SweepOrder, carry_out, planned, read_shard
 
-    read = planned(file, changes, vary, replications, tables=tables, time_limit=time_limit)
+    more = {"tables": tables, "time_limit": time_limit, "strategies": strategies}
+    read = planned(file, changes, vary, replications, **more)
     order = SweepOrder(
         read=read,
         folder=out or Path("out") / f"{read.name}-sweep",

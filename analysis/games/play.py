@@ -18,7 +18,10 @@ from sim.scenario.scenario import LIBRARY, Scenario, find, load
 
 @dataclass(frozen=True)
 class Play:
-    """What is asked: a scenario or game file, and what the command line says over it (None = nothing)."""
+    """What is asked: a scenario or game file, and what the command line says over it (None = nothing).
+
+    `strategies` are Python files.
+    """
 
     file: str
     changes: tuple[str, ...] = ()
@@ -26,6 +29,7 @@ class Play:
     outcome: str | None = None
     replications: int | None = None
     seed: int | None = None
+    strategies: tuple[str, ...] = ()
 
 
 def play_all(asked: Play, jobs: int | None) -> Answer:
@@ -78,13 +82,14 @@ def _read(asked: Play) -> tuple[Scenario, Players, GamePlan]:
     path = find(asked.file)
     tree = read_tree(path, (), LIBRARY)
     if tree.node(("players",)) is None:
-        scenario = load(path, *asked.changes)
+        scenario = load(path, *asked.changes, strategies=asked.strategies)
         firms = asked.players or _first_two(scenario)
         plan = GamePlan.model_validate({"players": dict.fromkeys(firms, ALL_ARMS)})
     else:
         said = build(GameFile, tree)
         beside = path.parent / said.scenario
-        scenario, plan = load(beside if beside.is_file() else said.scenario, *asked.changes), said
+        name = beside if beside.is_file() else said.scenario
+        scenario, plan = load(name, *asked.changes, strategies=asked.strategies), said
     plan = _over(plan, asked)
     return scenario, plan.resolved(scenario), plan
 

@@ -26,6 +26,8 @@ class SearchOrder:
     trials: int | None = None
     jobs: int | None = None
     style: Style = "auto"
+    strategies: tuple[str, ...] = ()
+    """Python files with strategies of one's own."""
 
 
 def search(order: SearchOrder) -> Iterator[str]:
@@ -60,7 +62,8 @@ def read_search(order: SearchOrder) -> tuple[Scenario, SearchPlan]:
     plan = build(SearchPlan, tree)
     beside = path.parent / plan.scenario
     try:
-        scenario = load(beside if beside.is_file() else plan.scenario, *order.changes)
+        name = beside if beside.is_file() else plan.scenario
+        scenario = load(name, *order.changes, strategies=order.strategies)
     except BadInput as bad:
         named = [each for each in bad.problems if each.file == plan.scenario]
         raise BadInput([_moved(each, ("scenario",), tree) for each in named] or bad.problems) from None

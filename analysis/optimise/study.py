@@ -119,8 +119,10 @@ def identity(plan: OptimisePlan, scenario: Scenario) -> dict[str, str]:
     """Everything that decides what a trial comes to, as text by name."""
     settings = json.loads(plan.model_dump_json(by_alias=True, exclude=set(MAY_CHANGE)))
     resolved = scenario.model_dump_json(exclude={"arms"})
+    code = scenario.known_strategies.records(settings, json.loads(resolved))
     return {
         **{name: json.dumps(value) for name, value in settings.items()},
+        **({"strategies": json.dumps(code)} if code else {}),
         "scenario": hashlib.sha256(resolved.encode()).hexdigest(),
         "market": model_version(),
     }

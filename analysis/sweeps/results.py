@@ -18,6 +18,7 @@ from sim.result.dictionary import OUTCOME
 
 if TYPE_CHECKING:
     from sim.experiments.store import Store
+    from sim.strategies.strategy_set import StrategySet
 
 REASONS: Final = 10
 
@@ -26,18 +27,27 @@ class NothingThere(Refusal):
     """A sweep without the results that are asked for."""
 
 
-def open_study(folder: Path) -> tuple[Store, Study]:
+def open_study(folder: Path, strategies: StrategySet | None = None) -> tuple[Store, Study]:
     """The results in a folder to read, and the study that they are of.
+
+    Parameters
+    ----------
+    folder
+        Folder of the sweep.
+    strategies
+        Those to choose from, if runs are to be computed; None = results are only read.
 
     Raises
     ------
     FolderProblem, OSError
         If there are none, or they cannot be read.
+    BadInput
+        If they were made with other files with strategies.
     """
     from sim.experiments.store import Store  # noqa: PLC0415
 
     store = Store.read(folder)
-    return store, recorded_study(store.plan, store.model_version, folder.resolve().name)
+    return store, recorded_study(store.plan, store.model_version, folder.resolve().name, strategies)
 
 
 def status_lines(folder: Path) -> Iterator[str]:

@@ -44,9 +44,10 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
 
 
 def leaves_of(scenario: Scenario) -> dict[str, Value]:
-    """Every single value that a run depends on, by dotted path."""
+    """Every single value that a run depends on, by dotted path; also the hashes of code from outside."""
     data = {key: value for key, value in resolved(scenario).items() if key not in TOLD}
-    return dict(_leaves(data, ""))
+    code = {f"{path}.{KIND}.sha256": digest for path, digest in scenario.code_from_outside().items()}
+    return {**dict(_leaves(data, "")), **code}
 
 
 class Digest:

@@ -85,6 +85,8 @@ class Wanted:
     arms: Sequence[str] = ()
     tables: Sequence[str] = ()
     time_limit: float | None = None
+    strategies: Sequence[str] = ()
+    """Python files with strategies of one's own; no plan can name any."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def read_plan(file: str, wanted: Wanted | None = None) -> Read:
     tree = read_tree(path, (), LIBRARY)
     is_plan = tree.node(("scenario",)) is not None
     plan = build(Plan, tree) if is_plan else Plan(scenario=str(path))
-    scenario = _scenario(path, plan, tree, said) if is_plan else load(path, *said.changes)
+    scenario = _scenario(path, plan, tree, said) if is_plan else _loaded(path, said.changes, said)
     plan = _over(plan, said)
     arms = _arms(scenario, plan, tree)
     _try_design(plan, arms, None if said.design else tree)
@@ -163,9 +165,13 @@ def _scenario(path: Path, plan: Plan, tree: Tree, said: Wanted) -> Scenario:
     beside = path.parent / plan.scenario
     name: str | Path = beside if beside.is_file() else plan.scenario
     try:
-        return load(name, *plan.changes, *said.changes)
+        return _loaded(name, (*plan.changes, *said.changes), said)
     except BadInput as bad:
         raise BadInput(_at_plan(problem, plan, tree) for problem in bad.problems) from None
+
+
+def _loaded(name: str | Path, changes: Sequence[str], said: Wanted) -> Scenario:
+    return load(name, *changes, strategies=said.strategies)
 
 
 def _at_plan(problem: Problem, plan: Plan, tree: Tree) -> Problem:

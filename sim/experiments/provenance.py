@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from sim.experiments.identity import model_version, resolved
 from sim.files import BadInput, Problem
-from sim.scenario.scenario import LIBRARY, Scenario, restore
+from sim.scenario.scenario import LIBRARY, Scenario, restore, strategies_again
+from sim.strategies.strategy_set import StrategySet
 
 FILE: Final = "provenance.json"
 LIBRARIES: Final = ("mesa", "numpy", "numba", "pandas", "scipy", "duckdb", "plotly", "pydantic")
@@ -103,6 +104,7 @@ def write_provenance(made: Made, folder: Path) -> None:
     OSError
         If it cannot be written.
     """
+    first = next(iter(made.arms.values()))
     record = {
         "command": made.command,
         "replications": made.replications,
@@ -113,24 +115,34 @@ def write_provenance(made: Made, folder: Path) -> None:
         "files": dict(made.files),
         "failed": [list(each) for each in made.failed],
         "drivers": [list(each) for each in made.drivers],
+        "strategies": first.known_strategies.records([resolved(scenario) for scenario in made.arms.values()]),
         "arms": {name: scenario_record(scenario) for name, scenario in made.arms.items()},
     }
     (folder / FILE).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def read_provenance(folder: Path) -> Made:
+def read_provenance(folder: Path, strategies: StrategySet | None = None) -> Made:
     """Read how the result in a folder was made.
+
+    Parameters
+    ----------
+    folder
+        Folder of the result.
+    strategies
+        Those to choose from, if it is to be made again; None = it is only read.
 
     Raises
     ------
     BadInput
-        If the folder holds no result, or its record is damaged or of another version's scenarios.
+        If the folder holds no result, its record is damaged or of another version's scenarios, or it was made
+        with other files with strategies.
     """
     path = folder / FILE
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
+        known = strategies_again(record.get("strategies", ()), strategies)
         arms = {
-            name: restore(each["resolved"], each["origins"], each["arm"])
+            name: restore(each["resolved"], each["origins"], each["arm"], known)
             for name, each in record["arms"].items()
         }
         return Made(

@@ -1,8 +1,8 @@
 """A plan made ready: every run that it asks for by its number, and what tells one run from another."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -10,9 +10,12 @@ from sim.experiments.designs import SampledDesign, factors, points, size
 from sim.experiments.identity import Digest, leaves_of, resolved, run_identity
 from sim.experiments.plan import Plan, Read
 from sim.result.dictionary import OUTCOME
-from sim.scenario.scenario import Scenario, restore
+from sim.scenario.scenario import Scenario, restore, strategies_again
+from sim.strategies.strategy_set import StrategySet
 
 MOST_RUNS: Final = 5_000_000
+BESIDE_PLAN: Final = frozenset({"arms", "points", "strategies", "digests"})
+"""What the record of a study has beside what its plan says."""
 
 
 class Run(NamedTuple):
@@ -55,6 +58,8 @@ class Study:
     model: str
     recorded: tuple[dict[str, Any], ...] = ()
     """Points as they were when the study began; another version of a library might sample others."""
+    digests: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By arm: digest of every point, if it is known to others only whose code made it."""
 
     @property
     def plan(self) -> Plan:
@@ -91,7 +96,7 @@ class Study:
         number = 0
         for place, point in enumerate(self.points):
             for arm, digest in digests.items():
-                at = digest.at(point)
+                at = self.digests[arm][place] if self.digests else digest.at(point)
                 for replication in range(self.plan.replications):
                     if number % shard.count == shard.index - 1:
                         seed = self.plan.seed + replication
@@ -118,26 +123,50 @@ class Study:
         """What the study is, as plain data: a change in it is a change of plan."""
         said = self.plan.model_dump(mode="json", by_alias=True, exclude={"time_limit", "changes", "scenario"})
         sampled = isinstance(self.plan.design, SampledDesign)
+        arms = {name: resolved(scenario) for name, scenario in self.arms.items()}
         return {
             **said,
             **({"points": self.points} if sampled else {}),
-            "arms": {name: resolved(scenario) for name, scenario in self.arms.items()},
+            **self._code(said, arms),
+            "arms": arms,
             "keep": {"outcomes": [*self.plan.keep.outcomes], "tables": [*self.plan.keep.tables]},
         }
 
+    def _code(self, said: Mapping[str, Any], arms: Mapping[str, Any]) -> dict[str, Any]:
+        """Which strategies from outside runs depend on; without their code, values of points stay raw."""
+        known = next(iter(self.arms.values())).known_strategies
+        return {
+            **({"strategies": code} if (code := known.records(said, arms)) else {}),
+            **({"digests": self._digests()} if known.records(said) else {}),
+        }
 
-def recorded_study(record: Mapping[str, Any], model: str, name: str) -> Study:
+    def _digests(self) -> dict[str, list[str]]:
+        digests = {name: Digest(scenario) for name, scenario in self.arms.items()}
+        return {name: [digest.at(point) for point in self.points] for name, digest in digests.items()}
+
+
+def recorded_study(
+    record: Mapping[str, Any], model: str, name: str, strategies: StrategySet | None = None
+) -> Study:
     """The study that `Study.record` described; the places where its values once stood are not known.
+
+    Parameters
+    ----------
+    record, model, name
+        What the study is, the version of the model, and what it is called.
+    strategies
+        Those to choose from, if runs are to be computed; None = it is only read.
 
     Raises
     ------
     BadInput
-        If the record is of another version's scenarios.
+        If the record is of another version's scenarios, or of other files with strategies.
     """
-    arms = {arm: restore(data, {}, arm) for arm, data in record["arms"].items()}
-    said = {key: value for key, value in record.items() if key not in {"arms", "points"}}
+    known = strategies_again(record.get("strategies", ()), strategies)
+    arms = {arm: restore(data, {}, arm, known) for arm, data in record["arms"].items()}
+    said = {key: value for key, value in record.items() if key not in BESIDE_PLAN}
     plan = Plan.model_validate_json(json.dumps({**said, "scenario": name, "arms": [*arms]}))
-    return Study(Read(name, plan, arms), model, tuple(record.get("points", ())))
+    return Study(Read(name, plan, arms), model, tuple(record.get("points", ())), record.get("digests", {}))
 
 
 def _cell(value: object) -> object:

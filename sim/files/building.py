@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from sim.files.locating import Located, located
 from sim.files.nodes import KIND, Node, Tree, walk
-from sim.files.problems import BadInput, Problem, Steps, dotted, suggestion
+from sim.files.problems import BadInput, Problem, Steps, dotted, nearest, suggestion
 from sim.files.shapes import Choices, Site
 from sim.files.wording import Mistake, Wording, split_message, worded
 
@@ -73,7 +73,9 @@ def _wording(tree: Tree, at: Located) -> tuple[Steps, Wording]:
         return steps, Wording(f"has no {KIND}", f"add '{KIND}:' with one of: {', '.join(at.site.kinds())}")
     if error["type"] == "union_tag_invalid":
         given = str(error.get("ctx", {}).get("tag", ""))
-        remedy = suggestion(given, at.site.kinds())
+        remedy = suggestion(given, kinds := at.site.kinds())
+        if at.site.choices and not nearest(given, kinds):
+            remedy += f"; for a {KIND} of your own, name its file with --strategies"
         return (*steps, KIND), Wording(f"unknown {KIND} '{given}'", remedy)
     node = None if at.in_key else tree.node(steps)
     return steps, worded(Mistake(error, node))

@@ -40,6 +40,7 @@ def _parts(value: object) -> Iterator[tuple[str | int, object]]:
     if isinstance(value, BaseModel):
         names = zip(fields_of(type(value)), type(value).model_fields, strict=True)
         yield from ((key, getattr(value, name)) for key, name in names)
+        yield from (value.model_extra or {}).items()
     elif isinstance(value, dict):
         yield from ((str(key), part) for key, part in value.items())
     elif isinstance(value, list | tuple):

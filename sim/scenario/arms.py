@@ -16,7 +16,9 @@ MUST_AGREE = {
 }
 
 
-def read_arms(files: Sequence[str], overrides: Sequence[str] = ()) -> dict[str, Scenario]:
+def read_arms(
+    files: Sequence[str], overrides: Sequence[str] = (), strategies: Sequence[str] = ()
+) -> dict[str, Scenario]:
     """Arms by name, the baseline first: those of each file, or the file itself if it has none.
 
     A single file with a single arm is set against itself without it, which is then called "base".
@@ -27,13 +29,15 @@ def read_arms(files: Sequence[str], overrides: Sequence[str] = ()) -> dict[str, 
         Paths, or names from the library.
     overrides
         Texts "a.b.c=value", for every file.
+    strategies
+        Python files with strategies of one's own, for every file.
 
     Raises
     ------
     BadInput
         A file has a mistake, there are no two arms, or arms differ in length or in whom they are about.
     """
-    scenarios = [load(file, *overrides) for file in files]
+    scenarios = [load(file, *overrides, strategies=strategies) for file in files]
     found = [arm for file, scenario in zip(files, scenarios, strict=True) for arm in _arms(file, scenario)]
     if len(files) == 1:
         found = _at_least_two(files[0], scenarios[0], found)

@@ -6,10 +6,12 @@ in; an arm is a partial overlay of the same file.
 
 import json
 import os
-from collections.abc import Mapping
+import pickle
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from operator import index
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, NamedTuple, Self
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self, SupportsIndex
 
 from pydantic import Field, PrivateAttr, model_validator
 
@@ -22,7 +24,7 @@ from sim.scenario.checks import check_launches, check_leanings, check_names
 from sim.scenario.mechanisms import Mechanisms
 from sim.scenario.parts import Channel, Firm, Generation, Segment, Strategies
 from sim.scenario.targets import Metric, Target
-from sim.strategies.kinds import built_in
+from sim.strategies.strategy_set import Record, StrategySet, as_recorded, with_files
 from sim.units import Count, Name, PositiveYears, Spec
 
 MOST_FIRMS: Final = 20
@@ -67,11 +69,37 @@ class Scenario(Spec):
 
     _tree: Tree | None = PrivateAttr(default=None)
     _arm: str = PrivateAttr(default="")
+    _known: StrategySet = PrivateAttr(default_factory=lambda: StrategySet(Strategies.decisions()))
 
     @property
     def arm_name(self) -> str:
         """Name of the arm that this is; empty for the file itself."""
         return self._arm
+
+    @property
+    def known_strategies(self) -> StrategySet:
+        """The strategies that its firms may choose from."""
+        return self._known
+
+    def code_from_outside(self) -> dict[str, str]:
+        """SHA-256 of the file of each strategy that is not the program's own, by its dotted path."""
+        taken = (
+            (f"firms.{name}.strategies.{decision}", strategy)
+            for name, firm in self.firms.items()
+            for decision, strategy in firm.strategies
+            if strategy is not None
+        )
+        found = {path: self._known.sha256_of(strategy) for path, strategy in taken}
+        return {path: digest for path, digest in found.items() if digest is not None}
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        """Take the files along that its strategies are of; they come first, or nothing could be unpacked."""
+        packed = super().__reduce_ex__(protocol)
+        return (
+            (_unpacked, (self._known, pickle.dumps(packed, index(protocol))))
+            if self._known.sources
+            else packed
+        )
 
     def arm(self, name: str) -> "Scenario":
         """The scenario of one arm.
@@ -81,7 +109,7 @@ class Scenario(Spec):
         BadInput
             If there is no such arm, or it does not fit.
         """
-        return _built(overlay(self._source(), ("arms", name)), name)
+        return _built(overlay(self._source(), ("arms", name)), self._known, name)
 
     def set(self, *texts: str, **values: Any) -> "Scenario":  # noqa: ANN401 - any scenario value
         """The scenario with some values changed: texts "a.b.c=value", or values by dotted path.
@@ -98,7 +126,7 @@ class Scenario(Spec):
             [*texts, *(f"{path}={json.dumps(value)}" for path, value in values.items())], 1
         ):
             root = override(root, text, number)
-        return _built(Tree(root), self._arm)
+        return _built(Tree(root), self._known, self._arm)
 
     def explained(self) -> list[Shown]:
         """Every value with its unit and where it came from, defaults included."""
@@ -214,22 +242,69 @@ class Scenario(Spec):
         return self
 
 
-def _built(tree: Tree, arm: str = "") -> Scenario:
-    scenario = build(Scenario, tree, {each: built_in(each) for each in Strategies.decisions().values()})
+def _built(tree: Tree, known: StrategySet, arm: str = "") -> Scenario:
+    with known.telling():
+        scenario = build(Scenario, tree, known.choices)
     scenario._tree = tree
     scenario._arm = arm
+    scenario._known = known
     return scenario
 
 
-def restore(data: Mapping[str, Any], origins: Mapping[str, str], arm: str = "") -> Scenario:
+def _unpacked(known: StrategySet, packed: bytes) -> Scenario:
+    """A scenario that arrived in another process, with the files that it needs."""
+    assert known.choices  # made of the files here, which is what unpickling needs
+    make, given, state, *_ = pickle.loads(packed)
+    scenario: Scenario = make(*given)
+    scenario.__setstate__(state)
+    return scenario
+
+
+def restore(
+    data: Mapping[str, Any], origins: Mapping[str, str], arm: str = "", known: StrategySet | None = None
+) -> Scenario:
     """A scenario from all its values as plain data, and where each of them once came from.
+
+    Parameters
+    ----------
+    data, origins
+        As `sim.files.restoring.restored_tree` takes them.
+    arm
+        Name of the arm that it is.
+    known
+        Strategies to choose from; None = the program's own.
 
     Raises
     ------
     BadInput
         If they are not those of a scenario of this version.
     """
-    return _built(restored_tree(data, origins), arm)
+    return _built(restored_tree(data, origins), known or StrategySet(Strategies.decisions()), arm)
+
+
+def strategies_of(files: Sequence[str | Path]) -> StrategySet:
+    """Strategies to choose from: the program's, those of installed packages, and those of some Python files.
+
+    Raises
+    ------
+    BadInput
+        If a file has a mistake, or a kind is taken.
+    """
+    return with_files(Strategies.decisions(), files)
+
+
+def strategies_again(records: Sequence[Record], given: StrategySet | None) -> StrategySet:
+    """Strategies that a result was made with: those given, or stand-ins with which it can be read.
+
+    Raises
+    ------
+    BadInput
+        If those given are not those of the result.
+    """
+    if given is None:
+        return as_recorded(Strategies.decisions(), records)
+    given.refuse_other(records)
+    return given
 
 
 def find(name: str | Path) -> Path:
@@ -261,15 +336,25 @@ def find(name: str | Path) -> Path:
     return path
 
 
-def load(path: str | Path, *overrides: str) -> Scenario:
+def load(path: str | Path, *overrides: str, strategies: str | Path | Sequence[str | Path] = ()) -> Scenario:
     """Read a scenario file, or one of the library by its name, with overrides "a.b.c=value".
+
+    Parameters
+    ----------
+    path
+        The file, or the name.
+    overrides
+        What to change.
+    strategies
+        Python files with strategies of your own, which are run. A scenario alone never has code run.
 
     Raises
     ------
     BadInput
         With every problem found, each with file, line, column and a remedy.
     """
-    scenario = _built(read_tree(find(path), overrides, LIBRARY))
+    known = strategies_of([strategies] if isinstance(strategies, str | Path) else strategies)
+    scenario = _built(read_tree(find(path), overrides, LIBRARY), known)
     for name in scenario.arms:
         scenario.arm(name)
     return scenario

@@ -33,16 +33,17 @@ def kind_of(strategy: type[Strategy]) -> str:
     return str(next(iter(kinds_of(strategy)), ""))
 
 
+def defined_in(module: ModuleType) -> tuple[type[Strategy], ...]:
+    """Strategies that a module defines, in its order; also those that only others derive from."""
+    classes = (each for each in vars(module).values() if isinstance(each, type))
+    return tuple(
+        each for each in classes if issubclass(each, Strategy) and each.__module__ == module.__name__
+    )
+
+
 def strategies_in(module: ModuleType) -> tuple[type[Strategy], ...]:
     """Strategies with a kind that a module defines, in its order."""
-    return tuple(
-        each
-        for each in vars(module).values()
-        if isinstance(each, type)
-        and issubclass(each, Strategy)
-        and each.__module__ == module.__name__
-        and kind_of(each)
-    )
+    return tuple(each for each in defined_in(module) if kind_of(each))
 
 
 @cache

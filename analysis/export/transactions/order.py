@@ -24,6 +24,8 @@ class LogOrder:
     continuations: int
     start: datetime.date
     out: Path | None = None
+    strategies: tuple[str, ...] = ()
+    """Python files with strategies of one's own."""
 
 
 def export_transactions(order: LogOrder) -> list[Path]:
@@ -38,7 +40,7 @@ def export_transactions(order: LogOrder) -> list[Path]:
     """
     from analysis.export.transactions.log import Cut, write_transaction_log  # noqa: PLC0415 - starts the engine
 
-    scenario = load(order.file, *order.changes)
+    scenario = load(order.file, *order.changes, strategies=order.strategies)
     cut = Cut(
         years=order.cut,
         horizon=order.horizon,

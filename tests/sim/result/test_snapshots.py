@@ -7,13 +7,7 @@ from sim import Scenario, load
 from sim.agents.customers import Columns, empty_columns
 from sim.mechanisms.crm.relationship_stages import Stage
 from sim.model import MarketModel
-from sim.result.snapshots import (
-    count_first_purchases,
-    count_loyalty,
-    moments_of,
-    value_groups,
-    years_of,
-)
+from sim.result.snapshots import count_first_purchases, count_loyalty, moments_of, value_groups, years_of
 
 
 def people(count: int) -> Columns:

@@ -2,11 +2,7 @@
 
 import pytest
 
-from sim.mechanisms.crm.existing_customer_conversion import (
-    ExistingCustomerConversion,
-    carried,
-    left_behind,
-)
+from sim.mechanisms.crm.existing_customer_conversion import ExistingCustomerConversion, carried, left_behind
 
 
 def test_without_effort_only_the_unaided_share_passes_on():
