@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from tests.sim.test_sweep import exported, run
 
 from sim.experiments.designs import vary
 from sim.experiments.executors.cluster import Cluster
@@ -13,6 +12,7 @@ from sim.experiments.plan import Wanted, read_plan
 from sim.experiments.study import Study
 from tests.sim.experiments.executors.test_cluster import dask
 from tests.sim.experiments.executors.waiting import never_hang  # noqa: F401 - used by every test
+from tests.sim.experiments.test_sweep import exported, run
 from tests.sim.strategies.outside.mine import PATH, USED, written
 
 pytestmark = pytest.mark.slow
