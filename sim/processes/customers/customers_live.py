@@ -66,7 +66,7 @@ def new_scene(market: Market, rows: tuple[int, int], thread: int = 0) -> Scene:
     columns = market.customers.columns
     while len(market.papers) <= thread:
         market.papers.append(by_address(new_paper(columns)))
-    return by_address(Scene(columns, market.posted, market.rates, tally, market.papers[thread]))
+    return by_address(Scene(columns, market.posted, market.rates, market.costs, tally, market.papers[thread]))
 
 
 def _room_for_events(market: Market, rows: tuple[int, int]) -> int:
