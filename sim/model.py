@@ -18,6 +18,7 @@ from sim.result.events import NO_EVENTS, Rows, events_of
 from sim.result.recording import record
 from sim.result.snapshots import new_snapshots, take
 from sim.scenario.scenario import Scenario, load
+from sim.state.costs import costs_of
 from sim.state.ledger import Ledger
 from sim.state.market import Market
 from sim.state.rates import rates_of
@@ -112,7 +113,7 @@ def continued(market: Market, number: int) -> Market:
     number
         Which continuation: 0 goes on as the market itself would, each other number in fresh luck.
     """
-    shared = (market.scenario, market.rates, TRANSITIONS, CATEGORY_TRANSITIONS)
+    shared = (market.scenario, market.rates, market.costs, TRANSITIONS, CATEGORY_TRANSITIONS)
     of_firms = (thing for firm in market.firms for thing in (firm.spec, firm.model))
     copy = deepcopy(market, {id(thing): thing for thing in (*shared, *of_firms)})
     copy.luck = market.luck.renewed(market.period, number)
@@ -129,6 +130,7 @@ def _begun(scenario: Scenario, luck: Luck, firms: tuple[Firm, ...], threads: int
         customers=customers,
         firms=firms,
         rates=by_address(rates_of(scenario)),
+        costs=by_address(costs_of(scenario)),
         ledger=Ledger(len(firms)),
         resellers=resellers_of(scenario, customers.columns),
         threads=threads,

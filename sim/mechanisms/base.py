@@ -1,11 +1,40 @@
 """What every mechanism has: a strength, and a way to switch it off."""
 
 from functools import cache
-from typing import ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import Field
 
 from sim.units import Share, Spec
+
+
+class Setting(NamedTuple):
+    """What a law must know of the market that it works in, and of the other laws there."""
+
+    periods_per_year: int
+    periods: int
+    """Length of a run in periods."""
+    customers: int
+    """People in the market."""
+    needs: int
+    """Need dimensions."""
+    neighbours: int
+    """People whom one listens to; 0 where nobody talks."""
+    listening: float
+    """How far one listens to them, 0..1."""
+    contacts_by_task: bool
+    """Whether service contacts have channels, and costs, of their own."""
+
+    @property
+    def period_years(self) -> float:
+        """Length of a period in years."""
+        return 1.0 / self.periods_per_year
+
+
+class Switch(NamedTuple):
+    """What compiled loops read of a law whose numbers firms post."""
+
+    is_on: bool
 
 
 class Mechanism(Spec):
@@ -34,3 +63,12 @@ class Mechanism(Spec):
     def in_effect(self) -> Self:
         """Itself while it is on, else ``off()``: at strength 0 none of its parameters may matter."""
         return self if self.is_on else self.off()
+
+    def in_period(self, _setting: Setting, /) -> tuple[Any, ...]:
+        """What compiled loops read of the law: its parameters at its strength, years turned into periods.
+
+        Returns
+        -------
+        A named tuple of numbers and arrays.
+        """
+        return Switch(self.is_on)

@@ -12,6 +12,7 @@ from sim.agents.resellers import Resellers
 from sim.phases import Recogniser
 from sim.randomness import Luck
 from sim.scenario.scenario import Scenario
+from sim.state.costs import Costs
 from sim.state.counts import (
     COMPLAINTS,
     CONTACT,
@@ -100,6 +101,7 @@ class Scene(NamedTuple):
     columns: Columns
     posted: Posted
     rates: Rates
+    costs: Costs
     tally: Tally
     paper: Paper
 
@@ -113,6 +115,7 @@ class Market:
     customers: Customers
     firms: tuple[Firm, ...]
     rates: Rates
+    costs: Costs
     ledger: Ledger
     resellers: Resellers
     period: int = 0

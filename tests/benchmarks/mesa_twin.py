@@ -18,7 +18,7 @@ from sim.mechanisms.customers.differentiation import dulled
 from sim.mechanisms.customers.loyalty import loyalty_utility
 from sim.mechanisms.customers.satisfaction import experience, judged, moved, standard
 from sim.mechanisms.customers.uncertain_demand import staying_utility
-from sim.mechanisms.customers.word_of_mouth import heard, talk_chance
+from sim.mechanisms.customers.word_of_mouth import WordOfMouthInPeriod, heard, talk_chance
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
 from sim.state.counts import FELT, FELT_COUNT, FIRST, LEFT, OCCASIONS, OWNERS, WAITED, Tally
 from sim.state.market import Market
@@ -76,7 +76,7 @@ class Customer(mesa.Agent):
 
     def step(self) -> None:
         """One period: hear, buy, live with it, and get ready to tell."""
-        self.listen(self.model.market.rates)
+        self.listen(self.model.market.rates.word_of_mouth)
         self.receive_messages(self.model.market.posted, self.model.market.rates)
         for _ in range(self.occasions()):
             self.shop()
@@ -88,16 +88,16 @@ class Customer(mesa.Agent):
         """What was said becomes what neighbours hear next period."""
         self.told = self.telling
 
-    def listen(self, rates: Rates) -> None:
+    def listen(self, law: WordOfMouthInPeriod) -> None:
         """Hear what neighbours told last period."""
         for relationship in self.relationships:
-            relationship.reputation *= rates.fading
+            relationship.reputation *= law.kept
         for neighbour in self.neighbours:
             if neighbour.told is not None:
                 firm, tone = neighbour.told
                 relationship = self.relationships[firm]
-                relationship.awareness = raised(relationship.awareness, rates.told_awareness)
-                weight = rates.praise if tone > 0 else rates.warning
+                relationship.awareness = raised(relationship.awareness, law.told_awareness)
+                weight = law.praise if tone > 0 else law.warning
                 relationship.reputation = heard(relationship.reputation, tone, weight)
 
     def receive_messages(self, posted: Any, rates: Rates) -> None:
@@ -106,8 +106,8 @@ class Customer(mesa.Agent):
             self.relationships, self.model.touch, self.model.bond, strict=True
         ):
             stage = relationship.stage
-            relationship.awareness = raised(relationship.awareness * rates.remembering, touch[stage])
-            relationship.loyalty = raised(relationship.loyalty * rates.keeping, bond[stage])
+            relationship.awareness = raised(relationship.awareness * rates.awareness.kept, touch[stage])
+            relationship.loyalty = raised(relationship.loyalty * rates.loyalty.kept, bond[stage])
 
     def occasions(self) -> int:
         """Number of occasions to buy in this period: Poisson at one's own rate."""
@@ -125,7 +125,7 @@ class Customer(mesa.Agent):
         """Choose an offer, or wait, with odds by utility."""
         self.model.tally.market[OCCASIONS] += 1
         liked = [self.product_utility(product) for product in self.model.products]
-        odds = [exp(self.model.market.rates.waiting)]
+        odds = [exp(self.model.market.rates.brand_choice.waiting)]
         odds += [self.odds(offer, *liked[offer.product.index]) for offer in self.model.offers]
         choice = self.random.choices(self.model.choices, odds)[0]
         if choice is not None:
@@ -133,7 +133,7 @@ class Customer(mesa.Agent):
             self.live_through(choice.product, choice.service)
             return
         self.model.tally.market[WAITED] += 1
-        if self.model.market.rates.term > 0 and self.supplier >= 0:
+        if self.model.market.rates.renewal.term > 0 and self.supplier >= 0:
             self.supplier = -1
             self.model.tally.market[LEFT] += 1
 
@@ -141,16 +141,18 @@ class Customer(mesa.Agent):
         """Utility of a product before price and channel, and sensitivity to its price."""
         rates, relationship = self.model.market.rates, self.relationships[product.firm]
         utility = (
-            rates.known * log(max(relationship.awareness, 1e-9))
+            rates.awareness.strength * log(max(relationship.awareness, 1e-9))
             + relationship.taste
-            - rates.needs * self.distance(product)
-            + rates.reputation * relationship.reputation
-            + loyalty_utility(relationship.loyalty, rates.conversion, rates.loyalty)
-            + staying_utility(self.supplier == product.firm, rates.switching, self.stickiness)
+            - rates.needs_drift.importance * self.distance(product)
+            + rates.brand_choice.reputation * relationship.reputation
+            + loyalty_utility(relationship.loyalty, rates.loyalty.conversion, rates.loyalty.effect)
+            + staying_utility(
+                self.supplier == product.firm, rates.uncertain_demand.switching_cost, self.stickiness
+            )
             + self.model.pull[product.firm][relationship.stage]
         )
         held = self.relationships[self.supplier].loyalty if self.supplier >= 0 else 0.0
-        return utility, dulled(self.price_sensitivity, held, rates.dulling)
+        return utility, dulled(self.price_sensitivity, held, rates.differentiation.dulling)
 
     def odds(self, offer: Offer, liked: float, sensitivity: float) -> float:
         """Odds of an offer; 0 where one cannot use its channel."""
@@ -158,7 +160,7 @@ class Customer(mesa.Agent):
         if taste <= NOT_REACHED:
             return 0.0
         price = price_utility(offer.log_price, sensitivity)
-        return exp(liked + price + self.model.market.rates.channel * taste + offer.utility)
+        return exp(liked + price + self.model.market.rates.brand_choice.channel * taste + offer.utility)
 
     def distance(self, product: ProductOnSale) -> float:
         """Squared distance between what one wants today and a product."""
@@ -201,7 +203,7 @@ class Customer(mesa.Agent):
 
     def have_contact(self) -> None:
         """Meet the supplier's service between purchases, now and then."""
-        if self.supplier >= 0 and self.random.random() < self.model.market.rates.contact:
+        if self.supplier >= 0 and self.random.random() < self.model.market.rates.satisfaction.contact_chance:
             for product in self.model.products:
                 if product.firm == self.supplier and product.generation == self.generation:
                     self.live_through(product, product.quality)
@@ -210,31 +212,36 @@ class Customer(mesa.Agent):
     def live_through(self, product: ProductOnSale, service: float) -> None:
         """Experience a purchase or contact, and judge it."""
         rates, model, relationship = self.model.market.rates, self.model, self.relationships[product.firm]
-        luck = rates.noise * ROOT_12 * (self.random.random() - 0.5)
-        failure = rates.defect if self.random.random() < product.defects else 0.0
-        quality = felt_service(product.quality, service, rates.service)
-        felt = experience(quality, rates.misfit * self.distance(product), luck, failure)
-        against = standard(relationship.expectation, model.market.category_experience, rates.rivals)
-        verdict = judged(felt, against, rates.anchor, rates.gain, rates.loss)
-        relationship.satisfaction = moved(relationship.satisfaction, verdict, rates.learning)
-        relationship.expectation = moved(relationship.expectation, felt, rates.learning)
-        willing = 1.0 / (1.0 + exp(-rates.steepness * (relationship.satisfaction - rates.turning_point)))
-        relationship.loyalty = moved(relationship.loyalty, willing, rates.attachment)
+        law, attitude = rates.satisfaction, rates.loyalty
+        luck = law.noise * ROOT_12 * (self.random.random() - 0.5)
+        failure = law.defect if self.random.random() < product.defects else 0.0
+        quality = felt_service(product.quality, service, rates.channel_types.service_weight)
+        felt = experience(quality, law.misfit * self.distance(product), luck, failure)
+        against = standard(relationship.expectation, model.market.category_experience, law.rivals)
+        verdict = judged(felt, against, law.anchor, law.gain, law.loss)
+        relationship.satisfaction = moved(relationship.satisfaction, verdict, law.learning)
+        relationship.expectation = moved(relationship.expectation, felt, law.learning)
+        willing = 1.0 / (
+            1.0 + exp(-attitude.steepness * (relationship.satisfaction - attitude.turning_point))
+        )
+        relationship.loyalty = moved(relationship.loyalty, willing, attitude.learning)
         model.tally.market[FELT] += int(felt * SCALE)
         model.tally.market[FELT_COUNT] += 1
 
     def move_stages(self) -> None:
         """One's stage with every firm, by recency and frequency."""
-        tally, rates, period = self.model.tally, self.model.market.rates, self.model.market.period
+        tally, law, period = (
+            self.model.tally,
+            self.model.market.rates.relationship_stages,
+            self.model.market.period,
+        )
         for firm, relationship in enumerate(self.relationships):
             if relationship.purchases:
-                gap = own_gap(relationship.first, relationship.last, relationship.purchases, rates.usual_gap)
+                gap = own_gap(relationship.first, relationship.last, relationship.purchases, law.usual_gap)
                 silence = (period - relationship.last) / gap
                 stage = LOST
-                if silence <= rates.lost_after and self.model.active[firm]:
-                    stage = stage_of(
-                        relationship.purchases, silence > rates.care_after, rates.account_purchases
-                    )
+                if silence <= law.lost_after and self.model.active[firm]:
+                    stage = stage_of(relationship.purchases, silence > law.care_after, law.account_purchases)
                 is_lost = stage == LOST and relationship.stage not in {LOST, ATTRACTION}
                 tally.lost[firm][self.segment] += is_lost
                 relationship.stage = stage
@@ -250,11 +257,11 @@ class Customer(mesa.Agent):
         self.telling = None
         if self.supplier < 0:
             return
-        tally, rates = self.model.tally, self.model.market.rates
+        tally, law = self.model.tally, self.model.market.rates.word_of_mouth
         tally.market[OWNERS] += 1
         satisfied = self.relationships[self.supplier].satisfaction
-        if self.random.random() < talk_chance(satisfied, rates.calm, rates.talk):
-            tone = 1 if satisfied > rates.calm else -1
+        if self.random.random() < talk_chance(satisfied, law.calm, law.talk):
+            tone = 1 if satisfied > law.calm else -1
             self.telling = (self.supplier, tone)
             (tally.praise if tone > 0 else tally.warnings)[self.supplier] += 1
 

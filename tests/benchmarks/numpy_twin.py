@@ -30,6 +30,12 @@ Array = Any
 FLOAT = np.float32
 
 
+def narrow(law: Any) -> Any:
+    """The same numbers of a law in 32 bits."""
+    given = law._asdict().items()
+    return law._replace(**{name: FLOAT(value) for name, value in given if isinstance(value, float)})
+
+
 class NumpyTwin(Twin):
     """The market with customers as arrays under whole-column expressions."""
 
@@ -39,9 +45,7 @@ class NumpyTwin(Twin):
         self.rng = np.random.default_rng(self.market.luck.seed + 1)
         self.rate = -np.log(self.columns.quiet)
         # float32 throughout, as a NumPy programmer who cares for speed would have it.
-        given = market.rates._asdict().items()
-        narrow = {name: FLOAT(value) for name, value in given if isinstance(value, float)}
-        self.rates = market.rates._replace(**narrow)
+        self.rates = type(market.rates.table)._make(narrow(law) for law in market.rates)
 
     def live(self, market: Market) -> Tally:
         """Everybody's period, one rule after the other."""
@@ -60,8 +64,8 @@ class NumpyTwin(Twin):
 
     def listen(self) -> None:
         """Hear what neighbours told last period."""
-        columns, rates = self.columns, self.rates
-        columns.reputation[...] *= rates.fading
+        columns, law = self.columns, self.rates.word_of_mouth
+        columns.reputation[...] *= law.kept
         tones = columns.told & 6
         for slot in range(columns.neighbours.shape[1]):
             neighbour = columns.neighbours[:, slot]
@@ -69,11 +73,11 @@ class NumpyTwin(Twin):
             message = columns.told[neighbour[i]]
             firm, praised = message >> 3, (message & 2) > 0
             awareness, reputation = columns.awareness[firm, i], columns.reputation[firm, i]
-            raise_by(awareness, rates.told_awareness)
+            raise_by(awareness, law.told_awareness)
             columns.awareness[firm, i] = awareness
             tone, weight = (
                 np.where(praised, FLOAT(1), FLOAT(-1)),
-                np.where(praised, rates.praise, rates.warning),
+                np.where(praised, law.praise, law.warning),
             )
             columns.reputation[firm, i] = reputation + weight * (tone - reputation)
 
@@ -82,9 +86,9 @@ class NumpyTwin(Twin):
         columns, posted, rates = self.columns, self.posted, self.rates
         touch, bond = posted.touch.astype(FLOAT), posted.bond.astype(FLOAT)
         for firm, stage in enumerate(columns.stage):
-            columns.awareness[firm] *= rates.remembering
+            columns.awareness[firm] *= rates.awareness.kept
             raise_by(columns.awareness[firm], touch[firm].take(stage))
-            columns.loyalty[firm] *= rates.keeping
+            columns.loyalty[firm] *= rates.loyalty.kept
             raise_by(columns.loyalty[firm], bond[firm].take(stage))
 
     def occasions(self) -> Array:
@@ -112,7 +116,7 @@ class NumpyTwin(Twin):
         posted, tally = self.posted, self.tally
         utility = self.utilities(i)
         utility += self.gumbel(utility.shape)
-        waiting = self.rates.waiting + self.gumbel(i.shape)
+        waiting = self.rates.brand_choice.waiting + self.gumbel(i.shape)
         choice = utility.argmax(axis=0)
         buys = utility[choice, np.arange(len(i))] > waiting
         tally.market[OCCASIONS] += len(i)
@@ -134,19 +138,19 @@ class NumpyTwin(Twin):
         loyalty = columns.loyalty[at]
         supplied = columns.supplier[i] == firm[:, None]
         liked = (
-            rates.known * np.log(np.maximum(columns.awareness[at], FLOAT(1e-9)))
+            rates.awareness.strength * np.log(np.maximum(columns.awareness[at], FLOAT(1e-9)))
             + columns.taste[at]
-            - rates.needs * self.distance(i[None, :], np.arange(len(firm))[:, None])
-            + rates.reputation * columns.reputation[at]
-            + rates.loyalty * rates.conversion * loyalty
-            + supplied * (rates.switching + columns.stickiness[i])
+            - rates.needs_drift.importance * self.distance(i[None, :], np.arange(len(firm))[:, None])
+            + rates.brand_choice.reputation * columns.reputation[at]
+            + rates.loyalty.effect * rates.loyalty.conversion * loyalty
+            + supplied * (rates.uncertain_demand.switching_cost + columns.stickiness[i])
             + posted.pull.astype(FLOAT)[firm[:, None], columns.stage[at]]
         )
         supplier = columns.supplier[i]
         held = np.where(supplier >= 0, columns.loyalty[supplier, i], FLOAT(0.0))
-        sensitivity = columns.price_sensitivity[i] * (FLOAT(1.0) - rates.dulling * held)
+        sensitivity = columns.price_sensitivity[i] * (FLOAT(1.0) - rates.differentiation.dulling * held)
         taste = columns.channel_taste[:, i]
-        taste = np.where(taste <= NOT_REACHED, FLOAT(-1e9), rates.channel * taste)
+        taste = np.where(taste <= NOT_REACHED, FLOAT(-1e9), rates.brand_choice.channel * taste)
         product = posted.offer_product
         price = sensitivity * posted.log_price.astype(FLOAT)[:, None]
         return liked[product] - price + taste[posted.offer_channel] + posted.utility.astype(FLOAT)[:, None]
@@ -164,7 +168,7 @@ class NumpyTwin(Twin):
     def wait(self, i: Array) -> None:
         """Who waits at the end of a contract has left."""
         self.tally.market[WAITED] += len(i)
-        if self.rates.term > 0:
+        if self.rates.renewal.term > 0:
             self.tally.market[LEFT] += np.count_nonzero(self.columns.supplier[i] >= 0)
             self.columns.supplier[i] = NOBODY
 
@@ -214,9 +218,9 @@ class NumpyTwin(Twin):
     def have_contacts(self) -> None:
         """Customers meet their supplier's service between purchases, now and then."""
         columns, posted = self.columns, self.posted
-        if self.rates.contact <= 0:
+        if self.rates.satisfaction.contact_chance <= 0:
             return
-        met = self.rng.random(len(columns.supplier), dtype=FLOAT) < self.rates.contact
+        met = self.rng.random(len(columns.supplier), dtype=FLOAT) < self.rates.satisfaction.contact_chance
         i = np.flatnonzero(met & (columns.supplier >= 0))
         owned = (posted.product_firm[:, None] == columns.supplier[i]) & (
             posted.product_generation[:, None] == columns.generation[i]
@@ -228,38 +232,39 @@ class NumpyTwin(Twin):
     def live_through(self, i: Array, product: Array, service: Array) -> None:
         """People experience a purchase or contact, and judge it."""
         columns, posted, rates = self.columns, self.posted, self.rates
+        law, attitude, weight = rates.satisfaction, rates.loyalty, rates.channel_types.service_weight
         at = (posted.product_firm[product], i)
-        luck = rates.noise * FLOAT(ROOT_12) * (self.rng.random(len(i), dtype=FLOAT) - FLOAT(0.5))
+        luck = law.noise * FLOAT(ROOT_12) * (self.rng.random(len(i), dtype=FLOAT) - FLOAT(0.5))
         fails = self.rng.random(len(i), dtype=FLOAT) < posted.defects[product]
-        quality = (1 - rates.service) * posted.quality.astype(FLOAT)[product] + rates.service * service
-        felt = np.clip(quality - rates.misfit * self.distance(i, product) + luck - rates.defect * fails, 0, 1)
+        quality = (1 - weight) * posted.quality.astype(FLOAT)[product] + weight * service
+        felt = np.clip(quality - law.misfit * self.distance(i, product) + luck - law.defect * fails, 0, 1)
         expectation = columns.expectation[at]
         surprise = felt - (
-            (1 - rates.rivals) * expectation + rates.rivals * FLOAT(self.market.category_experience)
+            (1 - law.rivals) * expectation + law.rivals * FLOAT(self.market.category_experience)
         )
-        verdict = np.clip(rates.anchor + np.where(surprise > 0, rates.gain, rates.loss) * surprise, 0, 1)
+        verdict = np.clip(law.anchor + np.where(surprise > 0, law.gain, law.loss) * surprise, 0, 1)
         satisfaction = columns.satisfaction[at]
-        satisfaction += rates.learning * (verdict - satisfaction)
-        willing = 1 / (1 + np.exp(-rates.steepness * (satisfaction - rates.turning_point)))
+        satisfaction += law.learning * (verdict - satisfaction)
+        willing = 1 / (1 + np.exp(-attitude.steepness * (satisfaction - attitude.turning_point)))
         loyalty = columns.loyalty[at]
         columns.satisfaction[at] = satisfaction
-        columns.expectation[at] = expectation + rates.learning * (felt - expectation)
-        columns.loyalty[at] = loyalty + rates.attachment * (willing - loyalty)
+        columns.expectation[at] = expectation + law.learning * (felt - expectation)
+        columns.loyalty[at] = loyalty + attitude.learning * (willing - loyalty)
         self.tally.market[FELT] += int((felt * FLOAT(SCALE)).astype(np.int64).sum())
         self.tally.market[FELT_COUNT] += len(i)
 
     def move_stages(self) -> None:
         """Everybody's stage with every firm, by recency and frequency."""
-        columns, rates, period = self.columns, self.rates, self.posted.period
+        columns, law, period = self.columns, self.rates.relationship_stages, self.posted.period
         for firm, was in enumerate(columns.stage):
             i = np.flatnonzero(columns.purchases[firm])
             purchases, last = columns.purchases[firm, i], columns.last[firm, i].astype(FLOAT)
-            gap = (rates.usual_gap + last - columns.first[firm, i]) / purchases
+            gap = (law.usual_gap + last - columns.first[firm, i]) / purchases
             silence = (period - last) / gap
             stage = np.where(purchases > 1, Stage.ACQUAINTANCE, Stage.WELCOME)
-            stage[purchases >= rates.account_purchases] = Stage.ACCOUNT_MANAGEMENT
-            stage[silence / rates.care_after > 1] = Stage.INTENSIVE_CARE
-            stage[(silence > rates.lost_after) | (self.posted.active[firm] == 0)] = Stage.LOST
+            stage[purchases >= law.account_purchases] = Stage.ACCOUNT_MANAGEMENT
+            stage[silence / law.care_after > 1] = Stage.INTENSIVE_CARE
+            stage[(silence > law.lost_after) | (self.posted.active[firm] == 0)] = Stage.LOST
             lost = (stage == Stage.LOST) & (was[i] != Stage.LOST) & (was[i] != Stage.ATTRACTION)
             self.tally.lost[firm] += count((columns.segment[i[lost]],), self.tally.lost[firm].shape)
             was[i] = stage
@@ -280,13 +285,13 @@ class NumpyTwin(Twin):
 
     def talk(self) -> None:
         """The satisfied praise their supplier, the dissatisfied warn."""
-        columns, rates, tally = self.columns, self.rates, self.tally
+        columns, law, tally = self.columns, self.rates.word_of_mouth, self.tally
         firm = columns.supplier
         owns = firm >= 0
         # Whoever has no supplier reads the last firm's row, and is masked out below.
-        distance = columns.satisfaction[firm, np.arange(len(firm))] - rates.calm
-        span = np.where(distance > 0, 1 - rates.calm, rates.calm)
-        talks = owns & (self.rng.random(len(firm), dtype=FLOAT) < rates.talk * np.abs(distance) / span)
+        distance = columns.satisfaction[firm, np.arange(len(firm))] - law.calm
+        span = np.where(distance > 0, 1 - law.calm, law.calm)
+        talks = owns & (self.rng.random(len(firm), dtype=FLOAT) < law.talk * np.abs(distance) / span)
         praises = talks & (distance > 0)
         warns = talks & (distance <= 0)
         columns.told[...] = np.where(owns, 1 + 8 * firm.astype(np.uint16) + 2 * praises + 4 * warns, 0)

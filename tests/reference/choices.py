@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sim.mechanisms.channels.channel_migration import MOST_USES
 from sim.mechanisms.crm.existing_customer_conversion import left_behind
 from sim.mechanisms.crm.one_to_one import made_to_measure
 from sim.mechanisms.customers.brand_choice import arrival, known_utility, price_utility
@@ -12,7 +13,6 @@ from sim.mechanisms.customers.split_loyalty import courting_utility
 from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
 from sim.randomness import Decision, exponential, uniform
-from sim.state.channel_rates import MOST_USES
 from sim.state.market import Market
 from sim.state.rates import Rates
 from sim.strategies.base import COURTING
@@ -41,7 +41,7 @@ class Choices:
             [
                 float(weight) * misfit(ideal, offered)
                 for weight, ideal, offered in zip(
-                    self.rates.importance, wanted, product.attribute, strict=True
+                    self.rates.latent_needs.importance, wanted, product.attribute, strict=True
                 )
             ]
         )
@@ -49,7 +49,7 @@ class Choices:
     def percent(self, relation: Relation) -> int:
         """Personal discount that reaches a person."""
         return (
-            int((relation.offer - COURTING) * self.rates.courted)
+            int((relation.offer - COURTING) * self.rates.split_loyalty.strength)
             if relation.offer >= COURTING
             else relation.offer
         )
@@ -62,57 +62,60 @@ class Choices:
         asked = 1.0 if percent and relation.offer >= COURTING else 0.0
         terms = [
             relation.taste,
-            -(rates.needs * self.distance(person, offer.product)),
-            rates.reputation * relation.reputation,
-            loyalty_utility(relation.loyalty, rates.conversion, rates.loyalty),
+            -(rates.needs_drift.importance * self.distance(person, offer.product)),
+            rates.brand_choice.reputation * relation.reputation,
+            loyalty_utility(relation.loyalty, rates.loyalty.conversion, rates.loyalty.effect),
             staying_utility(
-                1.0 if person.supplier == firm else 0.0, rates.switching, self.stickiness(person)
+                1.0 if person.supplier == firm else 0.0,
+                rates.uncertain_demand.switching_cost,
+                self.stickiness(person),
             ),
             *self.left_behind(person, offer.product),
             float(self.market.posted.pull[firm, relation.stage]),
-            courting_utility(asked, rates.courting),
+            courting_utility(asked, rates.split_loyalty.courting),
             *self.relationship(firm, relation),
-            rates.known * known_utility(relation.awareness),
+            rates.awareness.strength * known_utility(relation.awareness),
         ]
         held = 0.0 if person.supplier is None else person.relations[person.supplier].loyalty
-        sensitivity = dulled(person.price_sensitivity, held, rates.dulling)
+        sensitivity = dulled(person.price_sensitivity, held, rates.differentiation.dulling)
         discount = float(self.market.posted.log_discount[percent])
-        if rates.crm.tiers:
+        if rates.relationship_strategy.is_on:
             discount = discount + float(self.market.posted.tiers.log_surcharge[firm, relation.tier])
         price = price_utility(offer.log_price + discount, sensitivity)
-        liking = rates.channel * self.liking(person, offer.channel)
+        liking = rates.brand_choice.channel * self.liking(person, offer.channel)
         own = [*self.by_class(person, offer), *self.by_journey(person, offer, occasion)]
         return in_order([in_order(terms), price, liking, offer.utility, *own])
 
     def liking(self, person: Person, channel: int) -> float:
         """Liking for a channel, and what habit adds."""
-        habit = self.rates.channels.habit if person.habit == channel else 0.0
-        return person.channel_taste[channel] + (habit if self.rates.channels.tasks else 0.0)
+        habit = self.rates.task_channels.habit if person.habit == channel else 0.0
+        return person.channel_taste[channel] + (habit if self.rates.task_channels.is_on else 0.0)
 
     def strangeness(self, person: Person, channel: int) -> float:
         """How strange a channel is to a person."""
-        uses = person.practice[channel] if self.rates.channels.learning else MOST_USES
-        return float(self.rates.channels.strange[uses])
+        uses = person.practice[channel] if self.rates.channel_migration.is_on else MOST_USES
+        return float(self.rates.channel_migration.strange[uses])
 
     def by_journey(self, person: Person, offer: Offer, occasion: int) -> list[float]:
         """What an offer gains or loses by where the person was advised, and by how strange its channel is."""
         tables = self.market.posted.tasks
-        if not self.rates.channels.tasks:
+        if not self.rates.task_channels.is_on:
             return []
-        left = self.rates.channel * float(tables.unhelped[offer.product.firm, offer.channel])
+        left = self.rates.brand_choice.channel * float(tables.unhelped[offer.product.firm, offer.channel])
         swayed = float(tables.swayed[offer.index, self.advised(person, occasion)])
         return [swayed, -(left * self.strangeness(person, offer.channel))]
 
     def advised(self, person: Person, occasion: int) -> int:
         """Channel where a person takes advice; C = nowhere though it is needed, C + 1 = no need."""
         tables, channels = self.market.posted.tasks, len(person.channel_taste)
-        if self.luck(Decision.ADVICE, person, occasion) >= self.rates.channels.advised:
+        if self.luck(Decision.ADVICE, person, occasion) >= self.rates.task_channels.advised:
             return channels + 1
         race = [
             (
                 arrival(
                     float(tables.advice[channel])
-                    + self.rates.channel * (self.liking(person, channel) - self.strangeness(person, channel)),
+                    + self.rates.brand_choice.channel
+                    * (self.liking(person, channel) - self.strangeness(person, channel)),
                     exponential(int(tables.advice_key[channel]), person.number + (occasion << 40)),
                 ),
                 channel,
@@ -125,39 +128,46 @@ class Choices:
     def stickiness(self, person: Person) -> float:
         """A person's inertia, with what satisfaction with the supplier adds."""
         rates = self.rates
-        if person.supplier is None or rates.contentment <= 0.0:
+        if person.supplier is None or rates.renewal.contentment <= 0.0:
             return person.stickiness
         felt = person.relations[person.supplier].satisfaction
-        return person.stickiness + contentment(felt, rates.content_at, rates.contentment)
+        return person.stickiness + contentment(felt, rates.renewal.content_at, rates.renewal.contentment)
 
     def left_behind(self, person: Person, product: Product) -> list[float]:
         """What of an attachment does not pass on to a new generation."""
         rates, passed = self.rates, self.market.posted.carried
-        if not rates.crm.carrying or (person.supplier, person.generation) == (None, None):
+        if not rates.existing_customer_conversion.is_on or (person.supplier, person.generation) == (
+            None,
+            None,
+        ):
             return []
         if person.supplier != product.firm or person.generation == product.generation:
             return []
-        attached = loyalty_utility(person.relations[product.firm].loyalty, rates.conversion, rates.loyalty)
-        staying = staying_utility(1.0, rates.switching, self.stickiness(person))
+        attached = loyalty_utility(
+            person.relations[product.firm].loyalty, rates.loyalty.conversion, rates.loyalty.effect
+        )
+        staying = staying_utility(1.0, rates.uncertain_demand.switching_cost, self.stickiness(person))
         return [-left_behind(attached + max(staying, 0.0), float(passed[product.index]))]
 
     def relationship(self, firm: int, relation: Relation) -> list[float]:
         """What is done for a customer's tier, and what knowing the customer is worth."""
-        posted, crm = self.market.posted, self.rates.crm
-        treated = [float(posted.tiers.pull[firm, relation.tier])] if crm.tiers else []
-        known = made_to_measure(relation.learnt, float(posted.depth[firm]), crm.convenience)
-        return [*treated, *([known] if crm.one_to_one else [])]
+        posted, rates = self.market.posted, self.rates
+        treated = [float(posted.tiers.pull[firm, relation.tier])] if rates.relationship_strategy.is_on else []
+        known = made_to_measure(relation.learnt, float(posted.depth[firm]), rates.one_to_one.convenience)
+        return [*treated, *([known] if rates.one_to_one.is_on else [])]
 
     def by_class(self, person: Person, offer: Offer) -> list[float]:
         """What an offer is worth by the rules of the person's class."""
-        if not self.rates.crm.classes:
+        if not (self.rates.customer_classes.is_on or self.rates.segment_routes.is_on):
             return []
         return [float(self.market.posted.class_utility[person.segment, offer.index])]
 
     def choose(self, person: Person, occasion: int) -> Offer | None:
         """The offer that arrives first, if any comes before waiting does."""
         who = person.number + (occasion << 40)
-        waiting = arrival(self.rates.waiting, exponential(int(self.market.posted.waiting_key), who))
+        waiting = arrival(
+            self.rates.brand_choice.waiting, exponential(int(self.market.posted.waiting_key), who)
+        )
         race = [
             (arrival(self.utility(person, offer, occasion), exponential(offer.key, who)), offer.index, offer)
             for offer in self.offers

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from sim.mechanisms.channels.channel_migration import MOST_USES
 from sim.mechanisms.channels.channel_types import Task
 from sim.mechanisms.channels.failed_contacts import difficulty, handling
 from sim.mechanisms.customers.brand_choice import arrival
 from sim.randomness import Decision, exponential
-from sim.state.channel_rates import MOST_USES
 from tests.reference.judgements import Judgements
 from tests.reference.offers import Offer
 from tests.reference.people import Person
@@ -33,7 +33,7 @@ class Journeys(Judgements):
         if fitting >= 0:
             cents = self.meet_once(person, (firm, fitting, INSTALLATION), float(tables.cents[fitting]))
             person.relations[firm].contribution -= cents
-        if self.rates.channels.returning:
+        if self.rates.returns.is_on:
             self.may_return(person, offer, occasion)
         person.habit = offer.channel
 
@@ -70,22 +70,24 @@ class Journeys(Judgements):
 
     def meet(self, person: Person, firm: int) -> float:
         """Have a contact with a firm, and another if it fails; returns its quality."""
-        tables, rates = self.market.posted.tasks, self.rates.channels
+        tables, law = self.market.posted.tasks, self.rates.failed_contacts
         task = self.task(person)
         channel = self.contact_channel(person, firm, task)
         if channel is None:
-            return -rates.giving_up
-        hard = difficulty(self.luck(Decision.DIFFICULTY, person, CONTACT), rates.complexity)
-        hard = hard if rates.failing else MIDDLING
-        cost, quality = handling(hard, rates.harder), float(tables.quality[firm, channel, task])
+            return -law.giving_up
+        hard = difficulty(
+            self.luck(Decision.DIFFICULTY, person, CONTACT), self.rates.task_channels.complexity
+        )
+        hard = hard if law.is_on else MIDDLING
+        cost, quality = handling(hard, law.harder), float(tables.quality[firm, channel, task])
         if person.habit not in (-1, channel):
             quality -= float(tables.again[firm])
         cents = self.meet_once(person, (firm, channel, task), cost * float(tables.cents[channel]))
         other = int(tables.assisted[firm])
-        if rates.failing and hard >= tables.ability[channel]:
-            if other in (-1, channel) or self.luck(Decision.SPILL, person, CONTACT) >= rates.spill:
+        if law.is_on and hard >= tables.ability[channel]:
+            if other in (-1, channel) or self.luck(Decision.SPILL, person, CONTACT) >= law.spill:
                 self.tally.unresolved[firm, channel] += 1
-                quality -= rates.giving_up
+                quality -= law.giving_up
             else:
                 self.tally.spilled[firm, channel] += 1
                 cents += self.meet_once(person, (firm, other, task), cost * float(tables.cents[other]))
@@ -107,11 +109,11 @@ class Journeys(Judgements):
         for channel, taste in enumerate(person.channel_taste):
             common = float(tables.contact[firm, channel, task])
             if min(taste, common) > NOT_REACHED:
-                liking = taste + (rates.channels.habit if person.habit == channel else 0.0)
-                if rates.channels.learning:
+                liking = taste + (rates.task_channels.habit if person.habit == channel else 0.0)
+                if rates.channel_migration.is_on:
                     liking -= float(tables.unhelped[firm, channel]) * self.strangeness(person, channel)
                 drawn = exponential(int(tables.contact_key[channel]), person.number + (CONTACT << 40))
-                race.append((arrival(common + rates.channel * liking, drawn), channel))
+                race.append((arrival(common + rates.brand_choice.channel * liking, drawn), channel))
         return min(race)[1] if race else None
 
     def meet_once(self, person: Person, where: tuple[int, int, int], cents: float) -> int:
@@ -121,6 +123,6 @@ class Journeys(Judgements):
         self.tally.task_contacts[where] += 1
         self.tally.task_cents[where] += whole
         person.visited |= 1 << channel
-        if self.rates.channels.learning:
+        if self.rates.channel_migration.is_on:
             person.practice[channel] = min(person.practice[channel] + 1, MOST_USES)
         return whole

@@ -21,7 +21,7 @@ class Sales(Journeys):
         firm, now = offer.product.firm, self.market.period
         relation = person.relations[firm]
         cents = offer.price_cents * (100 - self.percent(relation)) // 100 * person.order_size
-        if self.rates.crm.tiers:
+        if self.rates.relationship_strategy.is_on:
             cents += cents * int(self.market.posted.tiers.surcharge[firm, relation.tier]) // 100
         self.count_sale(person, offer, cents)
         if relation.purchases == 0:
@@ -37,16 +37,16 @@ class Sales(Journeys):
 
     def credit_referrer(self, person: Person, firm: int) -> None:
         """Note who sent a new customer."""
-        if self.rates.crm.referral and person.praised_firm == firm:
+        if self.rates.referral.is_on and person.praised_firm == firm:
             relation = person.relations[firm]
             relation.referrer = person.praised_by
-            relation.loyalty = raised(relation.loyalty, self.rates.crm.enrichment)
+            relation.loyalty = raised(relation.loyalty, self.rates.referral.enrichment)
             self.tally.referred[firm, person.segment] += 1
 
     def bill(self, person: Person, firm: int, occasion: int, cents: int) -> None:
         """Pay the bill, or do not."""
         relation, posted = person.relations[firm], self.market.posted
-        if not self.rates.crm.credit or not posted.tiers.on_account[firm, relation.tier]:
+        if not self.rates.credit_standing.is_on or not posted.tiers.on_account[firm, relation.tier]:
             return
         if self.luck(Decision.PAYMENT, person, occasion) < person.default_chance:
             relation.defaults = min(relation.defaults + 1, 255)
@@ -55,9 +55,9 @@ class Sales(Journeys):
 
     def sale_costs(self, person: Person, offer: Offer, cents: int) -> int:
         """Cents that a sale costs: goods, handling, channel and supply; shares are rounded half up."""
-        per_unit = self.rates.unit_cost[offer.product.firm, offer.product.generation]
-        per_unit += self.rates.sale_cost[offer.channel]
-        share = float(self.rates.commission[offer.channel])
+        per_unit = self.market.costs.unit[offer.product.firm, offer.product.generation]
+        per_unit += self.market.costs.sale[offer.channel]
+        share = float(self.market.costs.commission[offer.channel])
         share += float(self.market.posted.terms[offer.product.firm, person.segment])
         return int(per_unit) * person.order_size + math.floor(share * cents + 0.5)
 
@@ -75,7 +75,7 @@ class Sales(Journeys):
         tally.source_revenue[source] += cents
         tally.generation_units[firm, segment, offer.product.generation] += units
         tally.switching[self.origin(person), firm] += 1
-        if self.rates.crm.tiers:
+        if self.rates.relationship_strategy.is_on:
             tally.tier_units[firm, relation.tier] += units
             tally.tier_revenue[firm, relation.tier] += cents
         tally.won[firm, segment] += is_new

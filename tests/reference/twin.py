@@ -53,40 +53,41 @@ class Twin(Sales):
         """Listen to what neighbours told."""
         owning = 0
         for relation in person.relations:
-            relation.reputation = relation.reputation * self.rates.fading
+            relation.reputation = relation.reputation * self.rates.word_of_mouth.kept
         for neighbour in person.neighbours:
             message = self.people[neighbour].told
             owning += message % 2
             tone, firm = message & (PRAISE | WARNING), message // 8
             if tone:
                 self.believe(person.relations[firm], praised=bool(tone & PRAISE))
-            if tone & PRAISE and self.rates.crm.referral:
+            if tone & PRAISE and self.rates.referral.is_on:
                 person.praised_by, person.praised_firm = neighbour, firm
         self.owning_neighbours[person.number] = owning
 
     def believe(self, relation: Relation, *, praised: bool) -> None:
         """One message about one firm."""
-        relation.awareness = raised(relation.awareness, self.rates.told_awareness)
-        tone, weight = (1.0, self.rates.praise) if praised else (-1.0, self.rates.warning)
+        law = self.rates.word_of_mouth
+        relation.awareness = raised(relation.awareness, law.told_awareness)
+        tone, weight = (1.0, law.praise) if praised else (-1.0, law.warning)
         relation.reputation = heard(relation.reputation, tone, weight)
 
     def receive(self, person: Person) -> None:
         """Forget, and be reached by advertising and care."""
         posted = self.market.posted
         for firm, relation in enumerate(person.relations):
-            known = relation.awareness * self.rates.remembering
+            known = relation.awareness * self.rates.awareness.kept
             relation.awareness = raised(known, float(posted.touch[firm, relation.stage]))
-            attached = relation.loyalty * self.rates.keeping
+            attached = relation.loyalty * self.rates.loyalty.kept
             relation.loyalty = raised(attached, float(posted.bond[firm, relation.stage]))
-            if self.rates.crm.tiers and relation.stage not in STRANGERS:
+            if self.rates.relationship_strategy.is_on and relation.stage not in STRANGERS:
                 relation.loyalty = raised(relation.loyalty, float(posted.tiers.bond[firm, relation.tier]))
 
     def count_occasions(self, person: Person) -> int:
         """Occasions to buy in this period."""
         luck = self.luck(Decision.OCCASION, person)
-        if not self.rates.repeat:
+        if not self.rates.uncertain_demand.is_repeat:
             return int(luck < self.chance_to_look(person))
-        if self.rates.trial and person.generation is None:
+        if self.rates.adoption.trial and person.generation is None:
             return int(luck < self.chance_to_try(person))
         if not person.potential or luck < person.quiet:
             return 0
@@ -97,13 +98,17 @@ class Twin(Sales):
         age = self.market.period - person.since
         if person.supplier is None:
             return self.chance_to_try(person)
-        if self.rates.term:
-            return 1.0 if age >= self.rates.term else 0.0
-        return float(self.rates.due[min(age, len(self.rates.due) - 1)])
+        if self.rates.renewal.term:
+            return 1.0 if age >= self.rates.renewal.term else 0.0
+        return float(self.rates.replacement.due[min(age, len(self.rates.replacement.due) - 1)])
 
     def chance_to_try(self, person: Person) -> float:
         """Chance to look for a first product."""
-        return float(self.rates.looking[self.owning_neighbours[person.number]]) if person.potential else 0.0
+        return (
+            float(self.rates.adoption.looking[self.owning_neighbours[person.number]])
+            if person.potential
+            else 0.0
+        )
 
     def share_out_capacity(self) -> None:
         """Find out what would be asked, and what share of it each firm can serve in each channel."""
@@ -130,18 +135,20 @@ class Twin(Sales):
             offer = self.choose(person, occasion)
             if offer is None:
                 self.wait(person)
-                if self.rates.channels.tasks:
+                if self.rates.task_channels.is_on:
                     self.take_advice(person, occasion, None)
             elif offer.served >= 1.0 or self.luck(Decision.RATIONING, person, occasion) < offer.served:
                 has_bought = person.generation is not None
                 service = offer.service
                 self.buy(person, offer, occasion)
-                if self.rates.channels.tasks:
+                if self.rates.task_channels.is_on:
                     service = float(
                         self.market.posted.tasks.journey[offer.index, self.advised(person, occasion)]
                     )
                     self.complete_journey(person, offer, occasion)
-                quality = felt_service(offer.product.quality, service, self.rates.service)
+                quality = felt_service(
+                    offer.product.quality, service, self.rates.channel_types.service_weight
+                )
                 quality += self.personal_quality(person.relations[offer.product.firm], offer.product.firm)
                 self.live_through(person, offer.product, quality, occasion)
                 if has_bought and self.drops_out(person, occasion):
@@ -152,11 +159,13 @@ class Twin(Sales):
     def drops_out(self, person: Person, occasion: int) -> bool:
         """Leave for good, or not."""
         key, rates = int(self.market.posted.dropout_key), self.rates
-        if rates.dropout <= 0.0:
+        if rates.dropout.strength <= 0.0:
             return False
-        leaving = log_gamma_deviate(rates.leaving, mix(key), person.number)
-        staying = log_gamma_deviate(rates.staying, mix(key + 1), person.number)
-        if self.luck(Decision.DROPOUT, person, occasion) >= dropout_chance(rates.dropout, leaving, staying):
+        leaving = log_gamma_deviate(rates.dropout.leaving, mix(key), person.number)
+        staying = log_gamma_deviate(rates.dropout.staying, mix(key + 1), person.number)
+        if self.luck(Decision.DROPOUT, person, occasion) >= dropout_chance(
+            rates.dropout.strength, leaving, staying
+        ):
             return False
         person.potential, person.supplier, person.occasions = 0, None, occasion + 1
         self.tally.market[DROPPED_OUT] += 1
@@ -165,14 +174,14 @@ class Twin(Sales):
     def wait(self, person: Person) -> None:
         """Buy nothing; whose contract has run out is free."""
         self.tally.market[WAITED] += 1
-        if self.rates.term and person.supplier is not None:
+        if self.rates.renewal.term and person.supplier is not None:
             person.supplier = None
             self.tally.market[LEFT] += 1
 
     def contact(self, person: Person) -> None:
         """Meet the supplier's service between purchases, if what one owns is still on sale."""
-        chance = self.rates.contact
-        if self.rates.crm.by_need:
+        chance = self.rates.satisfaction.contact_chance
+        if self.rates.cost_to_serve.is_on:
             chance = contact_chance(chance, person.service_need)
         if person.supplier is None or self.luck(Decision.CONTACT, person) >= chance:
             return
@@ -181,12 +190,12 @@ class Twin(Sales):
         if product is not None:
             relation = person.relations[product.firm]
             self.tally.contacts[product.firm, person.segment] += 1
-            if self.rates.crm.by_need:
-                relation.contribution -= self.rates.crm.contact_cost
+            if self.rates.cost_to_serve.is_on:
+                relation.contribution -= self.rates.cost_to_serve.contact
             waiting = float(self.market.posted.tiers.waiting[product.firm, relation.tier])
-            service, channels = product.contact, self.rates.channels
-            if channels.tasks:
-                service += channels.strength * (self.meet(person, product.firm) - service)
+            service, tasks = product.contact, self.rates.task_channels
+            if tasks.is_on:
+                service += tasks.strength * (self.meet(person, product.firm) - service)
             quality = service - waiting + self.personal_quality(relation, product.firm)
             self.live_through(person, product, quality, CONTACT_LUCK)
 
@@ -196,14 +205,14 @@ class Twin(Sales):
             before, relation.stage = relation.stage, self.stage(person, firm)
             is_lost = relation.stage == Stage.LOST and before not in STRANGERS
             self.tally.lost[firm, person.segment] += is_lost
-            if self.rates.crm.tiers:
+            if self.rates.relationship_strategy.is_on:
                 self.tally.tier_lost[firm, relation.tier] += is_lost
             self.tally.stages[firm, relation.stage] += 1
             if relation.stage not in STRANGERS:
                 self.tally.segment_customers[firm, person.segment] += 1
                 self.tally.satisfaction[firm] += int(relation.satisfaction * 65536.0)
                 self.tally.loyalty[firm] += int(relation.loyalty * 65536.0)
-                if self.rates.crm.tiers:
+                if self.rates.relationship_strategy.is_on:
                     self.tally.tier_customers[firm, relation.tier] += 1
                     self.tally.tier_satisfaction[firm, relation.tier] += int(relation.satisfaction * 65536.0)
 
@@ -211,12 +220,12 @@ class Twin(Sales):
         """Stage of the relationship with one firm, by recency and frequency."""
         relation, rates = person.relations[firm], self.rates
         purchases, last = float(relation.purchases), float(relation.last)
-        spread = history(float(relation.first), last, rates.usual_gap)
+        spread = history(float(relation.first), last, rates.relationship_stages.usual_gap)
         silence = self.market.period - last
-        is_missed = is_silent(silence, purchases, spread, rates.care_after)
-        stage = stage_of(purchases, is_missed, rates.account_purchases)
-        elsewhere = rates.exclusive and person.supplier != firm
-        is_lost = is_silent(silence, purchases, spread, rates.lost_after)
+        is_missed = is_silent(silence, purchases, spread, rates.relationship_stages.care_after)
+        stage = stage_of(purchases, is_missed, rates.relationship_stages.account_purchases)
+        elsewhere = rates.uncertain_demand.is_exclusive and person.supplier != firm
+        is_lost = is_silent(silence, purchases, spread, rates.relationship_stages.lost_after)
         gone = is_lost or elsewhere or not self.market.firms[firm].is_active
         return Stage.LOST if gone and stage != Stage.ATTRACTION else stage
 
@@ -226,13 +235,15 @@ class Twin(Sales):
         if person.supplier is None:
             return
         self.tally.market[OWNERS] += 1
-        if person.number >= self.rates.connected:
+        if person.number >= self.rates.word_of_mouth.connected:
             person.telling = 8 * person.supplier
             return
         satisfied = person.relations[person.supplier].satisfaction
         person.telling = 1 + 8 * person.supplier
-        if self.luck(Decision.TALK, person) < talk_chance(satisfied, self.rates.calm, self.rates.talk):
-            praises = satisfied > self.rates.calm
+        if self.luck(Decision.TALK, person) < talk_chance(
+            satisfied, self.rates.word_of_mouth.calm, self.rates.word_of_mouth.talk
+        ):
+            praises = satisfied > self.rates.word_of_mouth.calm
             person.telling += PRAISE if praises else WARNING
             (self.tally.praise if praises else self.tally.warnings)[person.supplier] += 1
 

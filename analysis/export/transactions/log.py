@@ -203,7 +203,7 @@ def _alive(market: Market) -> npt.NDArray[np.bool_]:
     in_business = np.array([[firm.is_active] for firm in market.firms])
     alive: npt.NDArray[np.bool_] = in_business & (columns.potential > 0)
     own = columns.supplier == np.arange(len(market.firms))[:, np.newaxis]
-    return alive & own if market.rates.exclusive else alive
+    return alive & own if market.rates.uncertain_demand.is_exclusive else alive
 
 
 def _notes(scenario: Scenario, cut: Cut, seed: int, tables: dict[str, pd.DataFrame]) -> str:

@@ -11,13 +11,27 @@ Trampe, Konus & Verhoef (2014), "Customer responses to channel migration strateg
 Sizes are judgements.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Final, NamedTuple
 
+import numpy as np
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import exp, law, log, saturation
-from sim.mechanisms.base import Mechanism
-from sim.units import Money, Share, Weight
+from sim.mechanisms.base import Mechanism, Setting
+from sim.units import Floats, Money, Share, Weight
+
+MOST_USES: Final = 255
+"""Uses of a channel that are counted; who has used it that often is used to it."""
+
+
+class ChannelMigrationInPeriod(NamedTuple):
+    """How people get used to channels."""
+
+    is_on: bool
+    """Whether channels can be strange."""
+    strange: Floats
+    """float64[MOST_USES + 1]: liking that strangeness takes, by uses so far."""
 
 
 class ChannelMigration(Mechanism):
@@ -38,6 +52,14 @@ class ChannelMigration(Mechanism):
     charged: Share = Field(
         0.1, description="share of satisfaction lost by who pays a surcharge for the channel that they use"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> ChannelMigrationInPeriod:
+        taken = [
+            self.strength * self.strangeness * strange(float(uses), self.learning)
+            for uses in range(MOST_USES + 1)
+        ]
+        return ChannelMigrationInPeriod(is_on=self.is_on, strange=np.array(taken))
 
 
 @law

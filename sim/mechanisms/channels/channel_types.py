@@ -9,12 +9,13 @@ by own measurements.
 """
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar, Final, NamedTuple
 
 from pydantic import Field, PlainSerializer
+from typing_extensions import override
 
 from sim.maths import clip, exp, law
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Money, Share, Spec, Weight, in_order
 
 
@@ -96,6 +97,12 @@ PROFILES: Final[dict[ChannelType, ChannelProfile]] = {
 """Default profile of every type; a scenario may overrule any value."""
 
 
+class ChannelTypesInPeriod(NamedTuple):
+    """How much channels matter."""
+
+    service_weight: float
+
+
 class ChannelTypes(Mechanism):
     """How much channels matter. Off: every channel serves alike and everybody can use every one."""
 
@@ -117,6 +124,10 @@ class ChannelTypes(Mechanism):
         },
         description="weight of each task in this category; they sum to 1",
     )
+
+    @override
+    def in_period(self, setting: Setting) -> ChannelTypesInPeriod:
+        return ChannelTypesInPeriod(service_weight=self.strength * self.service_weight)
 
 
 @law

@@ -8,13 +8,24 @@ hard contacts remain: the same, and Kumar & Telang (2012), "Does the web reduce 
 rise where answers on the web are not clear). Easy and hard: a judgement.
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import exp, law, log
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Share, Weight
+
+
+class FailedContactsInPeriod(NamedTuple):
+    """What becomes of contacts that a channel cannot resolve."""
+
+    is_on: bool
+    """Whether a channel may fail to resolve a contact."""
+    spill: float
+    giving_up: float
+    harder: float
 
 
 class FailedContacts(Mechanism):
@@ -26,6 +37,15 @@ class FailedContacts(Mechanism):
     harder: Weight = Field(
         1.0, description="cost added to the hardest contact, and taken off the easiest, relative to the mean"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> FailedContactsInPeriod:
+        return FailedContactsInPeriod(
+            is_on=self.is_on,
+            spill=self.spill,
+            giving_up=self.strength * self.giving_up,
+            harder=self.strength * self.harder,
+        )
 
 
 @law

@@ -14,13 +14,28 @@ first: McFadden (1978), "Modelling the choice of residential location" (nested l
 swept where a claim rests on them.
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import law, log
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Share, Weight
+
+
+class TaskChannelsInPeriod(NamedTuple):
+    """How channels are chosen task by task."""
+
+    is_on: bool
+    """Whether each task has a channel of its own."""
+    strength: float
+    """Share of service that is by task; the rest is the average."""
+    complexity: float
+    """How hard contacts are on average."""
+    advised: float
+    """Share of purchases before which somebody needs advice."""
+    habit: float
 
 
 class TaskChannels(Mechanism):
@@ -47,6 +62,16 @@ class TaskChannels(Mechanism):
     habit: Weight = Field(
         0.7, description="liking gained by the channel used last, in standard units of liking"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> TaskChannelsInPeriod:
+        return TaskChannelsInPeriod(
+            is_on=self.is_on,
+            strength=self.strength,
+            complexity=self.complexity,
+            advised=self.strength * self.complexity,
+            habit=self.strength * self.habit,
+        )
 
 
 @law

@@ -8,13 +8,26 @@ strategy by customer complaint management"; Smith & Bolton (1998); de Matos, Hen
 "Service recovery paradox: a meta-analysis" (satisfaction rises, repurchase does not).
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import clip, law
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Money, Share
+
+
+class ComplaintsInPeriod(NamedTuple):
+    """Who complains and what an answer does."""
+
+    is_on: bool
+    """Whether people complain."""
+    voice: float
+    loyal_voice: float
+    restoration: float
+    forgiveness: float
+    anger: float
 
 
 class Complaints(Mechanism):
@@ -35,6 +48,17 @@ class Complaints(Mechanism):
     anger: Share = Field(
         0.25, description="share of satisfaction and loyalty lost if a complaint is not answered"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> ComplaintsInPeriod:
+        return ComplaintsInPeriod(
+            is_on=self.is_on,
+            voice=self.strength * self.voice,
+            loyal_voice=self.strength * self.loyal_voice,
+            restoration=self.restoration,
+            forgiveness=self.forgiveness,
+            anger=self.anger,
+        )
 
 
 @law

@@ -6,13 +6,24 @@ your customers forever?"; Ansari & Mela (2003), "E-customization", whose e-mails
 62% more often: half a logit.
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import law
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Share, Weight
+
+
+class OneToOneInPeriod(NamedTuple):
+    """How fast interactions teach and what knowledge is worth."""
+
+    is_on: bool
+    """Whether interactions teach a firm anything about a customer."""
+    learning: float
+    fit: float
+    convenience: float
 
 
 class OneToOne(Mechanism):
@@ -30,6 +41,15 @@ class OneToOne(Mechanism):
     staleness: Share = Field(
         0.1, description="share of what is known of a customer that is out of date after a year"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> OneToOneInPeriod:
+        return OneToOneInPeriod(
+            is_on=self.is_on,
+            learning=self.learning,
+            fit=self.strength * self.fit,
+            convenience=self.strength * self.convenience,
+        )
 
 
 @law

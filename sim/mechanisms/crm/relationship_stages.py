@@ -7,12 +7,13 @@ own rhythm: Schmittlein, Morrison & Colombo (1987), "Counting your customers".
 """
 
 from enum import IntEnum
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import law
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Positive, PositiveCount, PositiveYears
 
 
@@ -35,6 +36,20 @@ INTENSIVE_CARE: Final = 4
 LOST: Final = 5
 
 
+NEVER: Final = 1e18
+"""More than any count or gap that a run can see."""
+
+
+class RelationshipStagesInPeriod(NamedTuple):
+    """Where the stages begin, in periods; `NEVER` where the law is off."""
+
+    account_purchases: float
+    usual_gap: float
+    """Periods between purchases that a firm presumes, at least one."""
+    care_after: float
+    lost_after: float
+
+
 class RelationshipStages(Mechanism):
     """Where the stages begin. Off: no stage between first purchase and loss is told apart."""
 
@@ -51,6 +66,17 @@ class RelationshipStages(Mechanism):
     lost_after: Positive = Field(
         4.0, description="silence, in own usual gaps, from which a customer counts as lost"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> RelationshipStagesInPeriod:
+        if not self.is_on:
+            return RelationshipStagesInPeriod(NEVER, NEVER, NEVER, NEVER)
+        return RelationshipStagesInPeriod(
+            account_purchases=float(self.account_purchases),
+            usual_gap=max(self.usual_gap * setting.periods_per_year, 1.0),
+            care_after=self.care_after,
+            lost_after=self.lost_after,
+        )
 
 
 @law

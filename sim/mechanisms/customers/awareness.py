@@ -4,13 +4,23 @@ Source: Vidale & Wolfe (1957), "An operations-research study of sales response t
 carry-over: Nerlove & Arrow (1962).
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import exp, law, saturation
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Money, PerYear, Share
+
+
+class AwarenessInPeriod(NamedTuple):
+    """How firms stay known, in a period."""
+
+    strength: float
+    """Weight of not being known; 0 = everybody knows every firm."""
+    kept: float
+    """Share of awareness that is left after a period without messages."""
 
 
 class Awareness(Mechanism):
@@ -23,6 +33,13 @@ class Awareness(Mechanism):
     )
     exposures: PerYear = Field(1.0, description="most times a year that advertising reaches a person")
     at_start: Share = Field(0.5, description="share of people who know a firm that is there at the start")
+
+    @override
+    def in_period(self, setting: Setting) -> AwarenessInPeriod:
+        return AwarenessInPeriod(
+            strength=self.strength,
+            kept=remembered(1.0, self.strength * self.forgetting, setting.period_years),
+        )
 
 
 @law

@@ -7,13 +7,22 @@ Source: McFadden (1974), "Conditional logit analysis of qualitative choice behav
 consideration as a weight: Guadagni & Little (1983) and Swait & Ben-Akiva (1987).
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import exp, law, log
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Positive, Real, Weight
+
+
+class BrandChoiceInPeriod(NamedTuple):
+    """What weighs in a choice, in logits."""
+
+    reputation: float
+    channel: float
+    waiting: float
 
 
 class BrandChoice(Mechanism):
@@ -28,6 +37,14 @@ class BrandChoice(Mechanism):
         1.0, description="logits per unit of a channel's service and of one's liking for it"
     )
     waiting: Real = Field(0.0, description="utility of buying nothing now, in logits")
+
+    @override
+    def in_period(self, setting: Setting) -> BrandChoiceInPeriod:
+        return BrandChoiceInPeriod(
+            reputation=self.strength * self.reputation,
+            channel=self.strength * self.channel,
+            waiting=self.strength * self.waiting,
+        )
 
 
 @law

@@ -4,13 +4,23 @@ Source: Niraj, Gupta & Narasimhan (2001), "Customer profitability in a supply ch
 one's own that follow a gamma distribution: Ehrenberg (1959), "The pattern of consumer purchases".
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import clip, law
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Money, Positive
+
+
+class CostToServeInPeriod(NamedTuple):
+    """What contacts cost and how people differ in them."""
+
+    is_on: bool
+    """Whether people differ in the contacts that they need, and contacts cost money."""
+    contact: int
+    """Cents that a contact costs; 0 where it costs what its channel costs."""
 
 
 class CostToServe(Mechanism):
@@ -22,6 +32,11 @@ class CostToServe(Mechanism):
     shape: Positive = Field(
         0.8, description="gamma shape of people's need for contacts; small = a few need most"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> CostToServeInPeriod:
+        cents = round(100 * self.strength * self.contact)
+        return CostToServeInPeriod(is_on=self.is_on, contact=0 if setting.contacts_by_task else cents)
 
 
 @law

@@ -8,13 +8,20 @@ Krishnamurthi & Raj (1991), "An empirical analysis of the relationship between b
 consumer price elasticity".
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import law
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Share
+
+
+class DifferentiationInPeriod(NamedTuple):
+    """How loyalty scales price sensitivity."""
+
+    dulling: float
 
 
 class Differentiation(Mechanism):
@@ -24,6 +31,10 @@ class Differentiation(Mechanism):
     dulling: Share = Field(
         0.5, description="share of price sensitivity that full attitudinal loyalty takes away"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> DifferentiationInPeriod:
+        return DifferentiationInPeriod(dulling=self.strength * self.dulling)
 
 
 @law

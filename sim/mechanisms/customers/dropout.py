@@ -7,13 +7,22 @@ Source: Fader, Hardie & Lee (2005), "Counting your customers the easy way: an al
 model".
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import law, logistic
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Positive
+
+
+class DropoutInPeriod(NamedTuple):
+    """Chances to leave for good after a repeat purchase."""
+
+    strength: float
+    leaving: float
+    staying: float
 
 
 class Dropout(Mechanism):
@@ -26,6 +35,10 @@ class Dropout(Mechanism):
     staying: Positive = Field(
         2.426, description="second beta parameter (b) of the chance to leave after a repeat purchase"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> DropoutInPeriod:
+        return DropoutInPeriod(strength=self.strength, leaving=self.leaving, staying=self.staying)
 
 
 @law

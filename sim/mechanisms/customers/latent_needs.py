@@ -6,13 +6,26 @@ Source: Kano, Seraku, Takahashi & Tsuji (1984), "Attractive quality and must-be 
 MacLachlan (2004), "Responsive and proactive market orientation".
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
+import numpy as np
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import exp, law
-from sim.mechanisms.base import Mechanism
-from sim.units import Count, Positive, Share, Weight
+from sim.mechanisms.base import Mechanism, Setting
+from sim.units import Count, Floats, Positive, Share, Weight
+
+
+class LatentNeedsInPeriod(NamedTuple):
+    """Which needs are latent and what meeting them does."""
+
+    latent: int
+    """Needs, the last ones, that are latent; 0 = none."""
+    importance: Floats
+    """float64[needs]: weight of each need in distances; 0 = latent, so that nobody chooses by it."""
+    delight: float
+    out_of_proportion: float
 
 
 class LatentNeeds(Mechanism):
@@ -27,6 +40,18 @@ class LatentNeeds(Mechanism):
     out_of_proportion: Positive = Field(
         2.0, description="how much more than in proportion the gain grows with how well the need is met"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> LatentNeedsInPeriod:
+        latent = self.latent if self.is_on else 0
+        importance = np.ones(setting.needs)
+        importance[setting.needs - latent :] -= self.strength
+        return LatentNeedsInPeriod(
+            latent=latent,
+            importance=importance,
+            delight=self.strength * self.delight,
+            out_of_proportion=self.out_of_proportion,
+        )
 
 
 @law

@@ -6,13 +6,28 @@ Source: Dick & Basu (1994), "Customer loyalty: toward an integrated conceptual f
 Oliver (1999), "Whence consumer loyalty?".
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import law, logistic
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
+from sim.mechanisms.customers.awareness import remembered
 from sim.units import PerYear, Share, Weight
+
+
+class LoyaltyInPeriod(NamedTuple):
+    """How loyalty forms, fades and binds, in a period."""
+
+    steepness: float
+    turning_point: float
+    learning: float
+    effect: float
+    """Logits of full, fully converted loyalty."""
+    conversion: float
+    kept: float
+    """Share of attitudinal loyalty that is left after a period unattended."""
 
 
 class Loyalty(Mechanism):
@@ -25,6 +40,17 @@ class Loyalty(Mechanism):
     erosion: PerYear = Field(0.1, description="rate a year at which attitudinal loyalty fades unattended")
     effect: Weight = Field(1.5, description="logits for the firm that full, fully converted loyalty is worth")
     conversion: Share = Field(0.7, description="share of attitude that becomes behaviour")
+
+    @override
+    def in_period(self, setting: Setting) -> LoyaltyInPeriod:
+        return LoyaltyInPeriod(
+            steepness=self.steepness,
+            turning_point=self.turning_point,
+            learning=self.strength * self.learning,
+            effect=self.strength * self.effect,
+            conversion=self.conversion,
+            kept=remembered(1.0, self.strength * self.erosion, setting.period_years),
+        )
 
 
 @law

@@ -7,14 +7,23 @@ social enrichment); the credit: Kumar, Petersen & Leone (2010), "Driving profita
 customer referrals".
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field
+from typing_extensions import override
 
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Share, Weight
+
+
+class ReferralInPeriod(NamedTuple):
+    """What comes of a recommendation."""
+
+    is_on: bool
+    """Whether those who refer are credited."""
+    enrichment: float
 
 
 class Referral(Mechanism):
@@ -27,6 +36,10 @@ class Referral(Mechanism):
     matching: Weight = Field(
         0.25, description="logits for the firm, for good, because friends know whom it suits"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> ReferralInPeriod:
+        return ReferralInPeriod(is_on=self.is_on, enrichment=self.strength * self.enrichment)
 
 
 def credited(referred: npt.NDArray[np.float32], credit: float) -> npt.NDArray[np.float32]:

@@ -9,13 +9,23 @@ Bolton (1998), "A dynamic model of the duration of the customer's relationship w
 provider: the role of satisfaction" (how satisfied one is decides how long one stays).
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import law, log
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Positive, PositiveYears, Share, Weight
+
+
+class RenewalInPeriod(NamedTuple):
+    """Contracts, in periods, and what satisfaction does at their end."""
+
+    term: int
+    """Length of a contract in periods; 0 = none."""
+    contentment: float
+    content_at: float
 
 
 class Renewal(Mechanism):
@@ -30,6 +40,14 @@ class Renewal(Mechanism):
         0.0, description="logits for staying that full satisfaction brings beyond none; 0 = it is not weighed"
     )
     content_at: Share = Field(0.7, description="satisfaction that neither holds nor drives away")
+
+    @override
+    def in_period(self, setting: Setting) -> RenewalInPeriod:
+        return RenewalInPeriod(
+            term=max(1, round(self.term * setting.periods_per_year)) if self.is_on else 0,
+            contentment=self.strength * self.contentment,
+            content_at=self.content_at,
+        )
 
 
 @law

@@ -5,13 +5,29 @@ decisions"; the index: Fornell et al. (1996); losses: Anderson & Sullivan (1993)
 Tversky (1979); updating over contacts: Boulding et al. (1993).
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import clip, law
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import PerYear, Share, Weight
+
+
+class SatisfactionInPeriod(NamedTuple):
+    """How experiences move satisfaction, in a period."""
+
+    anchor: float
+    gain: float
+    loss: float
+    learning: float
+    rivals: float
+    misfit: float
+    noise: float
+    defect: float
+    contact_chance: float
+    """Chance of a service contact in the period."""
 
 
 class Satisfaction(Mechanism):
@@ -29,6 +45,20 @@ class Satisfaction(Mechanism):
     noise: Weight = Field(0.08, description="standard deviation of experience between contacts")
     defect: Share = Field(0.5, description="experience lost when a product or contact fails")
     contacts: PerYear = Field(0.0, description="service contacts a year of a customer, besides purchases")
+
+    @override
+    def in_period(self, setting: Setting) -> SatisfactionInPeriod:
+        return SatisfactionInPeriod(
+            anchor=self.anchor,
+            gain=self.gain,
+            loss=self.loss,
+            learning=self.strength * self.learning,
+            rivals=self.rivals,
+            misfit=self.misfit,
+            noise=self.noise,
+            defect=self.defect,
+            contact_chance=min(1.0, self.strength * self.contacts * setting.period_years),
+        )
 
 
 @law

@@ -6,13 +6,22 @@ Source: Yim & Kannan (1999), "Consumer behavioral loyalty: a segmentation model"
 and Musalem & Joshi (2009), "How much should you invest in each customer relationship?".
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import law
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import Weight
+
+
+class SplitLoyaltyInPeriod(NamedTuple):
+    """What being courted in person is worth."""
+
+    strength: float
+    """Share of a personal offer made to court that reaches people."""
+    courting: float
 
 
 class SplitLoyalty(Mechanism):
@@ -22,6 +31,10 @@ class SplitLoyalty(Mechanism):
     courting: Weight = Field(
         0.5, description="logits for a firm of its personal offer, beyond the discount in it"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> SplitLoyaltyInPeriod:
+        return SplitLoyaltyInPeriod(strength=self.strength, courting=self.strength * self.courting)
 
 
 @law

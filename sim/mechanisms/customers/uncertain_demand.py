@@ -6,13 +6,24 @@ Source: Goodhardt, Ehrenberg & Chatfield (1984), "The Dirichlet: a comprehensive
 behaviour"; switching cost: Klemperer (1987), Burnham, Frels & Mahajan (2003).
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import law
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import PerYear, Positive, Weight
+
+
+class UncertainDemandInPeriod(NamedTuple):
+    """How often people buy and what holds them."""
+
+    is_repeat: bool
+    """Whether occasions are frequent: a count at everybody's own rate."""
+    is_exclusive: bool
+    """Whether a purchase elsewhere ends the relationship: one product or contract at a time."""
+    switching_cost: float
 
 
 class UncertainDemand(Mechanism):
@@ -35,6 +46,16 @@ class UncertainDemand(Mechanism):
     order_spread: Weight = Field(
         0.0, description="standard deviation of the log size of orders between people"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> UncertainDemandInPeriod:
+        # How often people buy is what the good is like, and holds at any strength.
+        is_repeat = self.purchase_rate > 0.0
+        return UncertainDemandInPeriod(
+            is_repeat=is_repeat,
+            is_exclusive=not is_repeat,
+            switching_cost=self.strength * self.switching_cost,
+        )
 
 
 @law

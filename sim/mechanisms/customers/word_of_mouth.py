@@ -5,13 +5,30 @@ East, Hammond & Lomax (2008) (effects of both signs); the network: Watts & Strog
 large audiences: Goldenberg, Han, Lehmann & Hong (2009), "The role of hubs in the adoption process".
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import clip, exp, law, log
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
+from sim.mechanisms.customers.awareness import remembered
 from sim.units import Count, PerYear, Share, Weight
+
+
+class WordOfMouthInPeriod(NamedTuple):
+    """Who talks and what it does, in a period."""
+
+    talk: float
+    """Chance that a fully satisfied or dissatisfied customer talks in the period."""
+    calm: float
+    told_awareness: float
+    praise: float
+    warning: float
+    kept: float
+    """Share of what was heard that is left after a period."""
+    connected: int
+    """People, the first ones, who talk and listen."""
 
 
 class WordOfMouth(Mechanism):
@@ -33,6 +50,18 @@ class WordOfMouth(Mechanism):
     warning: Share = Field(0.2, description="weight of one warning in what one has heard")
     fading: PerYear = Field(0.5, description="rate a year at which what was heard fades")
     isolated: Count = Field(0, description="people (the last ones) who neither talk nor listen")
+
+    @override
+    def in_period(self, setting: Setting) -> WordOfMouthInPeriod:
+        return WordOfMouthInPeriod(
+            talk=min(1.0, self.strength * self.talk * setting.period_years),
+            calm=self.calm,
+            told_awareness=self.told_awareness,
+            praise=self.praise,
+            warning=self.warning,
+            kept=remembered(1.0, self.strength * self.fading, setting.period_years),
+            connected=max(setting.customers - self.isolated, 0),
+        )
 
 
 @law

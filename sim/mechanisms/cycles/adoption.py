@@ -7,13 +7,24 @@ Source: Bass (1969), "A new product growth for model consumer durables", here at
 person: Rand & Rust (2011), "Agent-based modeling in marketing".
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
+import numpy as np
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import exp, law
-from sim.mechanisms.base import Mechanism
-from sim.units import PerYear, Share
+from sim.mechanisms.base import Mechanism, Setting
+from sim.units import Floats, PerYear, Share
+
+
+class AdoptionInPeriod(NamedTuple):
+    """When people look for a first product, in a period."""
+
+    looking: Floats
+    """float64[neighbours + 1]: chance to look for one, by number of neighbours who own one."""
+    trial: bool
+    """Whether, in goods bought often, a first purchase spreads before people buy at their own rate."""
 
 
 class Adoption(Mechanism):
@@ -29,6 +40,16 @@ class Adoption(Mechanism):
     trial: bool = Field(
         False, description="goods bought often: a first purchase spreads so before the own rate begins"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> AdoptionInPeriod:
+        imitation, neighbours = setting.listening * self.imitation, setting.neighbours
+        looking = [
+            self.strength
+            * adoption_chance(self.innovation, imitation, owning / max(neighbours, 1), setting.period_years)
+            for owning in range(neighbours + 1)
+        ]
+        return AdoptionInPeriod(looking=np.array(looking, dtype=np.float64), trial=self.is_on and self.trial)
 
 
 @law

@@ -4,13 +4,21 @@ Source: ideal points after Coombs (1964), "A theory of data", and Carroll (1972)
 spaces; their drift as the cause of decline: Levitt (1965), "Exploit the product life cycle".
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import law
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Setting
 from sim.units import PerYear, Weight
+
+
+class NeedsInPeriod(NamedTuple):
+    """What needs weigh in a choice."""
+
+    importance: float
+    """Logits lost per squared distance between ideal and offer."""
 
 
 class NeedsDrift(Mechanism):
@@ -23,6 +31,10 @@ class NeedsDrift(Mechanism):
         0.05, description="standard deviation between people of their own drift a year"
     )
     importance: Weight = Field(1.0, description="logits lost per squared distance between ideal and offer")
+
+    @override
+    def in_period(self, setting: Setting) -> NeedsInPeriod:
+        return NeedsInPeriod(importance=self.strength * self.importance)
 
 
 @law

@@ -5,13 +5,22 @@ Weibull lifetimes as in Kamakura & Balasubramanian (1987), "Long-term forecastin
 diffusion models: the impact of replacement purchases".
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
+import numpy as np
 from pydantic import Field
+from typing_extensions import override
 
 from sim.maths import exp, law, log
-from sim.mechanisms.base import Mechanism
-from sim.units import Positive, PositiveYears
+from sim.mechanisms.base import Mechanism, Setting
+from sim.units import Floats, Positive, PositiveYears
+
+
+class ReplacementInPeriod(NamedTuple):
+    """How products wear out, in a period."""
+
+    due: Floats
+    """float64[ages]: chance that a product of that many periods is due for replacement."""
 
 
 class Replacement(Mechanism):
@@ -22,6 +31,16 @@ class Replacement(Mechanism):
     shape: Positive = Field(
         3.0, description="Weibull shape: 1 = chance independent of age, 3 = mostly about the life"
     )
+
+    @override
+    def in_period(self, setting: Setting) -> ReplacementInPeriod:
+        years = setting.period_years
+        ages = setting.periods + round(2 * self.life * setting.periods_per_year) + 2
+        due = [
+            self.strength * replacement_chance(age * years, years, self.life, self.shape)
+            for age in range(ages)
+        ]
+        return ReplacementInPeriod(due=np.array(due, dtype=np.float64))
 
 
 @law

@@ -51,9 +51,9 @@ def fetch(scene: Scene, start: int, stop: int) -> None:
             total += columns.channel_taste[channel, k]
     for firm in range(columns.taste.shape[0]):
         total += _fetch_firm(columns, firm, start, stop)
-        if scene.rates.crm.tiers:
+        if scene.rates.relationship_strategy.is_on:
             total += _fetched(columns.tier[firm, start:stop], 4 * LINE)
-        if scene.rates.crm.one_to_one:
+        if scene.rates.one_to_one.is_on:
             total += _fetched(columns.learnt[firm, start:stop], LINE)
     scene.paper.time[0] = total
 
@@ -100,7 +100,13 @@ def distance(columns: Columns, posted: Posted, importance: Array, i: int, produc
 def personal_percent(offered: int, rates: Rates) -> int:
     """Personal discount that reaches a person, in percent."""
     plain = int(np.int64(offered))
-    return int((plain - COURTING) * rates.courted) if plain >= COURTING else plain
+    return int((plain - COURTING) * rates.split_loyalty.strength) if plain >= COURTING else plain
+
+
+@part
+def is_by_group(rates: Rates) -> bool:
+    """Whether segments see offers by rules of their own: by their class, or by routes made for them."""
+    return rates.customer_classes.is_on | rates.segment_routes.is_on
 
 
 @part
@@ -143,28 +149,30 @@ def recall(scene: Scene, count: int) -> None:
     for b in range(count):
         i, firm = person[b], columns.supplier[person[b]]
         held = float(columns.loyalty[firm, i]) if firm >= 0 else 0.0
-        paper.sensitivity[b] = dulled(float(columns.price_sensitivity[i]), held, scene.rates.dulling)
+        paper.sensitivity[b] = dulled(
+            float(columns.price_sensitivity[i]), held, scene.rates.differentiation.dulling
+        )
     today, drift, years = paper.wanted[0], columns.drift, scene.posted.years
     for b in range(count):
         today[b] = ideal_today(today[b], float(drift[person[b]]), years)
     for channel in range(columns.channel_taste.shape[0]):
         gather(columns.channel_taste[channel], person, count, paper.liking[channel])
-    if scene.rates.contentment > 0.0:
+    if scene.rates.renewal.contentment > 0.0:
         _look_back(scene, count)
-    if scene.rates.crm.carrying:
+    if scene.rates.existing_customer_conversion.is_on:
         gather(columns.generation, person, count, paper.owned)
-    if scene.rates.crm.classes:
+    if is_by_group(scene.rates):
         gather(columns.segment, person, count, paper.group)
 
 
 @part
 def _look_back(scene: Scene, count: int) -> None:
     """Add what satisfaction with the supplier does to each one's inertia. Writes: paper.stickiness."""
-    rates, paper, satisfaction = scene.rates, scene.paper, scene.columns.satisfaction
+    law, paper, satisfaction = scene.rates.renewal, scene.paper, scene.columns.satisfaction
     for b in range(count):
         if paper.supplier[b] >= 0:
             felt = float(satisfaction[paper.supplier[b], paper.person[b]])
-            content = contentment(felt, rates.content_at, rates.contentment)
+            content = contentment(felt, law.content_at, law.contentment)
             paper.stickiness[b] = paper.stickiness[b] + content
 
 
@@ -178,34 +186,36 @@ def value_product(scene: Scene, product: int, count: int) -> None:
     columns, rates, paper = scene.columns, scene.rates, scene.paper
     firm, person = scene.posted.product_firm[product], scene.paper.person
     utility, known, attitude, distant = paper.utility, paper.arrived, paper.attitude, paper.distance
+    needs, choice, loyalty = rates.needs_drift, rates.brand_choice, rates.loyalty
+    switching_cost, weight = rates.uncertain_demand.switching_cost, rates.awareness.strength
     row = abreast(count)
     _measure(scene, product, row)
     gather(columns.taste[firm], person, count, utility)
     gather(columns.reputation[firm], person, count, known)
     for b in range(row):
-        utility[b] = utility[b] - rates.needs * distant[b] + rates.reputation * known[b]
+        utility[b] = utility[b] - needs.importance * distant[b] + choice.reputation * known[b]
     gather(columns.loyalty[firm], person, count, attitude)
     for b in range(row):
         is_supplier = 1.0 if paper.supplier[b] == firm else 0.0
-        attached = loyalty_utility(attitude[b], rates.conversion, rates.loyalty)
-        staying = staying_utility(is_supplier, rates.switching, paper.stickiness[b])
+        attached = loyalty_utility(attitude[b], loyalty.conversion, loyalty.effect)
+        staying = staying_utility(is_supplier, switching_cost, paper.stickiness[b])
         utility[b] = utility[b] + attached + staying
-    if rates.crm.carrying:
+    if rates.existing_customer_conversion.is_on:
         leave_behind(scene, product, row)
     _court(scene, firm, count)
-    if rates.crm.tiers:
+    if rates.relationship_strategy.is_on:
         treat(scene, firm, count)
-    if rates.crm.one_to_one:
+    if rates.one_to_one.is_on:
         know(scene, firm, count)
     gather(columns.awareness[firm], person, count, known)
     for b in range(row):
-        utility[b] = utility[b] + rates.known * known_utility(known[b])
+        utility[b] = utility[b] + weight * known_utility(known[b])
 
 
 @part
 def _measure(scene: Scene, product: int, count: int) -> None:
     """How far a product lies from what each in line wants today. Writes: paper.distance."""
-    posted, paper, importance = scene.posted, scene.paper, scene.rates.importance
+    posted, paper, importance = scene.posted, scene.paper, scene.rates.latent_needs.importance
     distant, wanted, offered, weight = (
         paper.distance,
         paper.wanted[0],
@@ -229,23 +239,25 @@ def _court(scene: Scene, firm: int, count: int) -> None:
         i = paper.person[b]
         percent = personal_percent(offer[i], rates)
         asked = 1.0 if (percent > 0) & (offer[i] >= COURTING) else 0.0
-        paper.utility[b] = paper.utility[b] + pull[stage[i]] + courting_utility(asked, rates.courting)
+        paper.utility[b] = (
+            paper.utility[b] + pull[stage[i]] + courting_utility(asked, rates.split_loyalty.courting)
+        )
         paper.discount[b] = posted.log_discount[percent]
 
 
 @part
 def race(scene: Scene, offer: int, count: int) -> None:
     """Let an offer arrive at each in line; the first to arrive is chosen. Writes: paper."""
-    posted, paper, weight = scene.posted, scene.paper, scene.rates.channel
+    posted, paper, weight = scene.posted, scene.paper, scene.rates.brand_choice.channel
     key, log_price, common = posted.offer_key[offer], posted.log_price[offer], posted.utility[offer]
     utility, sensitivity, discount = paper.utility, paper.sensitivity, paper.discount
     liking, arrived, who = paper.liking[posted.offer_channel[offer]], paper.arrived, paper.who
     for b in range(count):
         price = price_utility(log_price + discount[b], sensitivity[b])
         arrived[b] = utility[b] + price + weight * liking[b] + common
-    if scene.rates.crm.classes:
+    if is_by_group(scene.rates):
         weigh_by_class(scene, offer, count)
-    if scene.rates.channels.tasks:
+    if scene.rates.task_channels.is_on:
         weigh_journey(scene, offer, count)
     for b in range(count):
         arrived[b] = arrival(arrived[b], exponential(key, who[b]))
@@ -262,10 +274,12 @@ def choose_offers(scene: Scene, count: int) -> None:
     posted, paper = scene.posted, scene.paper
     recall(scene, count)
     row = abreast(count)
-    if scene.rates.channels.tasks:
+    if scene.rates.task_channels.is_on:
         seek_advice(scene, count)
     for b in range(row):
-        paper.time[b] = arrival(scene.rates.waiting, exponential(posted.waiting_key, paper.who[b]))
+        paper.time[b] = arrival(
+            scene.rates.brand_choice.waiting, exponential(posted.waiting_key, paper.who[b])
+        )
         paper.choice[b] = WAIT
     for product in range(posted.product_firm.shape[0]):
         value_product(scene, product, count)
@@ -293,15 +307,16 @@ def ask_offers(scene: Scene, start: int, stop: int) -> None:
 @part
 def leave_behind(scene: Scene, product: int, count: int) -> None:
     """Take off what of an attachment does not pass on to a new generation. Writes: paper.utility."""
-    posted, rates, paper, attitude = scene.posted, scene.rates, scene.paper, scene.paper.attitude
+    posted, paper, attitude = scene.posted, scene.paper, scene.paper.attitude
+    loyalty, switching_cost = scene.rates.loyalty, scene.rates.uncertain_demand.switching_cost
     firm, generation, passed = (
         posted.product_firm[product],
         posted.product_generation[product],
         posted.carried[product],
     )
     for b in range(count):
-        attached = loyalty_utility(attitude[b], rates.conversion, rates.loyalty)
-        staying = staying_utility(1.0, rates.switching, paper.stickiness[b])
+        attached = loyalty_utility(attitude[b], loyalty.conversion, loyalty.effect)
+        staying = staying_utility(1.0, switching_cost, paper.stickiness[b])
         is_new_to_them = (paper.supplier[b] == firm) & (paper.owned[b] != generation)
         lost = left_behind(attached + max(staying, 0.0), passed) if is_new_to_them else 0.0
         paper.utility[b] = paper.utility[b] - lost
@@ -321,8 +336,9 @@ def treat(scene: Scene, firm: int, count: int) -> None:
 def know(scene: Scene, firm: int, count: int) -> None:
     """What it is worth that a firm has learnt about one. Writes: paper.utility."""
     paper, learnt, depth = scene.paper, scene.columns.learnt[firm], scene.posted.depth[firm]
+    convenience = scene.rates.one_to_one.convenience
     for b in range(count):
-        known = made_to_measure(float(learnt[paper.person[b]]), depth, scene.rates.crm.convenience)
+        known = made_to_measure(float(learnt[paper.person[b]]), depth, convenience)
         paper.utility[b] = paper.utility[b] + known
 
 

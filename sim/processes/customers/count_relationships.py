@@ -26,7 +26,7 @@ def count_relationships(scene: Scene, start: int, stop: int) -> None:
         segments = scene.paper.concerned[: stages.shape[0]]
         for segment in range(tally.segment_customers.shape[1]):
             tally.segment_customers[firm, segment] += counted(segments, segment)
-        if scene.rates.crm.tiers:
+        if scene.rates.relationship_strategy.is_on:
             _count_tiers(scene, firm, start, stop)
 
 

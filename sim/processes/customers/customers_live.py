@@ -66,7 +66,7 @@ def new_scene(market: Market, rows: tuple[int, int], thread: int = 0) -> Scene:
     columns = market.customers.columns
     while len(market.papers) <= thread:
         market.papers.append(by_address(new_paper(columns)))
-    scene = Scene(columns, market.posted, market.rates, tally, market.papers[thread])
+    scene = Scene(columns, market.posted, market.rates, market.costs, tally, market.papers[thread])
     market.scenes[thread] = kept(market.scenes.get(thread), scene)
     return market.scenes[thread]
 

@@ -40,11 +40,12 @@ def have_contacts(scene: Scene, start: int, stop: int) -> None:
 @part
 def _meet_service(scene: Scene, start: int, stop: int) -> int:
     """Line up those who have a contact in this period; returns how many. Writes: paper."""
-    key, chance, paper = scene.posted.keys[CONTACT_LUCK], scene.rates.contact, scene.paper
+    key, paper = scene.posted.keys[CONTACT_LUCK], scene.paper
     supplier, concerned = scene.columns.supplier[start:stop], paper.concerned[: stop - start]
+    chance = scene.rates.satisfaction.contact_chance
     if chance <= 0.0:
         return 0
-    if scene.rates.crm.by_need:
+    if scene.rates.cost_to_serve.is_on:
         need = scene.columns.service_need[start:stop]
         for k in range(stop - start):
             own = contact_chance(chance, float(need[k]))
@@ -72,5 +73,5 @@ def _count_contact(scene: Scene, i: int) -> None:
     """A contact costs the firm money, which its customer did not bring."""
     columns, firm = scene.columns, scene.columns.supplier[i]
     scene.tally.contacts[firm, columns.segment[i]] += 1
-    if scene.rates.crm.by_need:
-        columns.contribution[firm, i] -= scene.rates.crm.contact_cost
+    if scene.rates.cost_to_serve.is_on:
+        columns.contribution[firm, i] -= scene.rates.cost_to_serve.contact

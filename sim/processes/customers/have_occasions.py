@@ -15,9 +15,9 @@ MOST_AT_ONCE = 200
 @loop
 def have_occasions(scene: Scene, start: int, stop: int) -> None:
     """Count everybody's occasions to buy in this period. Writes: occasions, paper."""
-    if scene.rates.repeat:
+    if scene.rates.uncertain_demand.is_repeat:
         _repeat_occasions(scene, start, stop)
-        if scene.rates.trial:
+        if scene.rates.adoption.trial:
             _trial_occasions(scene, start, stop)
     else:
         _single_occasions(scene, start, stop)
@@ -44,7 +44,7 @@ def _repeat_occasions(scene: Scene, start: int, stop: int) -> None:
 @loop
 def _trial_occasions(scene: Scene, start: int, stop: int) -> None:
     """Those who have never bought look for a first purchase instead; own rates begin after it."""
-    columns, looking, key = scene.columns, scene.rates.looking, scene.posted.keys[OCCASION]
+    columns, looking, key = scene.columns, scene.rates.adoption.looking, scene.posted.keys[OCCASION]
     for i in range(start, stop):
         if columns.generation[i] < 0:
             looks = uniform(key, np.uint64(i)) < looking[scene.paper.owners[i - start]]
@@ -54,13 +54,14 @@ def _trial_occasions(scene: Scene, start: int, stop: int) -> None:
 @loop
 def _single_occasions(scene: Scene, start: int, stop: int) -> None:
     columns, posted, rates = scene.columns, scene.posted, scene.rates
+    looking, due, term = rates.adoption.looking, rates.replacement.due, rates.renewal.term
     key = posted.keys[OCCASION]
     for i in range(start, stop):
         age = posted.period - int(columns.since[i])
         if columns.supplier[i] < 0:
-            chance = rates.looking[scene.paper.owners[i - start]] if columns.potential[i] else 0.0
-        elif rates.term > 0:
-            chance = 1.0 if age >= rates.term else 0.0
+            chance = looking[scene.paper.owners[i - start]] if columns.potential[i] else 0.0
+        elif term > 0:
+            chance = 1.0 if age >= term else 0.0
         else:
-            chance = rates.due[min(age, rates.due.shape[0] - 1)]
+            chance = due[min(age, due.shape[0] - 1)]
         columns.occasions[i] = 1 if uniform(key, np.uint64(i)) < chance else 0

@@ -5,11 +5,10 @@ import numpy as np
 from sim.agents.customers import Columns
 from sim.compiling import loop, part
 from sim.mechanisms.customers.awareness import raised
-from sim.mechanisms.customers.word_of_mouth import heard
+from sim.mechanisms.customers.word_of_mouth import WordOfMouthInPeriod, heard
 from sim.processes.customers.line_up import line_up
 from sim.randomness import Word
 from sim.state.market import Scene
-from sim.state.rates import Rates
 
 SHOWING, PRAISING, WARNING = 1, 2, 4
 
@@ -23,15 +22,15 @@ def hear_neighbours(scene: Scene, start: int, stop: int) -> None:
     A message is 0 from someone who owns nothing, else 1 + 2 tone + 8 firm, tone 0 = silent,
     1 = praise, 2 = warning. Writes: awareness, reputation, praised_by, praised_firm, paper.
     """
-    columns, rates, paper = scene.columns, scene.rates, scene.paper
+    columns, law, paper = scene.columns, scene.rates.word_of_mouth, scene.paper
     for firm in range(columns.reputation.shape[0]):
         reputation = columns.reputation[firm, start:stop]
         for k in range(stop - start):
-            reputation[k] = reputation[k] * rates.fading
+            reputation[k] = reputation[k] * law.kept
     _look_around(scene, start, stop)
     for word in range(_listen(scene, start, stop)):
-        _believe(columns, rates, paper.listener[word], paper.message[word])
-        if rates.crm.referral:
+        _believe(columns, law, paper.listener[word], paper.message[word])
+        if scene.rates.referral.is_on:
             _remember_who_praised(columns, paper.listener[word], paper.message[word], paper.speaker[word])
 
 
@@ -67,12 +66,12 @@ def _listen(scene: Scene, start: int, stop: int) -> int:
 
 
 @part
-def _believe(columns: Columns, rates: Rates, i: Word, message: Word) -> None:
+def _believe(columns: Columns, law: WordOfMouthInPeriod, i: Word, message: Word) -> None:
     firm = message >> np.uint64(3)
     praised = message & np.uint64(PRAISING)
     tone = 1.0 if praised else -1.0
-    weight = rates.praise if praised else rates.warning
-    columns.awareness[firm, i] = raised(float(columns.awareness[firm, i]), rates.told_awareness)
+    weight = law.praise if praised else law.warning
+    columns.awareness[firm, i] = raised(float(columns.awareness[firm, i]), law.told_awareness)
     columns.reputation[firm, i] = heard(float(columns.reputation[firm, i]), tone, weight)
 
 

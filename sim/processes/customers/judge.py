@@ -34,12 +34,12 @@ def note(scene: Scene, place: int, i: Word, product: int, quality: float) -> Non
 @part
 def purchase_quality(scene: Scene, b: int, offer: int) -> float:
     """Quality of a purchase of one in line: product, service, and what is done in particular."""
-    posted, crm = scene.posted, scene.rates.crm
+    posted, rates = scene.posted, scene.rates
     product, service = posted.offer_product[offer], posted.service[offer]
-    if scene.rates.channels.tasks:
+    if rates.task_channels.is_on:
         service = journey_quality(scene, b, offer)
-    quality = felt_service(posted.quality[product], service, scene.rates.service)
-    if crm.tiers | crm.one_to_one:
+    quality = felt_service(posted.quality[product], service, rates.channel_types.service_weight)
+    if rates.relationship_strategy.is_on | rates.one_to_one.is_on:
         quality += personal_quality(scene, scene.paper.person[b], posted.product_firm[product])
     return quality
 
@@ -47,24 +47,26 @@ def purchase_quality(scene: Scene, b: int, offer: int) -> float:
 @part
 def personal_quality(scene: Scene, i: Word, firm: int) -> float:
     """What a firm does for this customer in particular adds to an experience."""
-    columns, posted, crm = scene.columns, scene.posted, scene.rates.crm
-    gained = posted.tiers.treatment[firm, columns.tier[firm, i]] if crm.tiers else 0.0
-    if crm.one_to_one:
-        gained += made_to_measure(float(columns.learnt[firm, i]), posted.depth[firm], crm.fit)
+    columns, posted, rates = scene.columns, scene.posted, scene.rates
+    gained = 0.0
+    if rates.relationship_strategy.is_on:
+        gained = posted.tiers.treatment[firm, columns.tier[firm, i]]
+    if rates.one_to_one.is_on:
+        gained += made_to_measure(float(columns.learnt[firm, i]), posted.depth[firm], rates.one_to_one.fit)
     return gained
 
 
 @part
 def contact_quality(scene: Scene, i: Word, product: int, moment: Word) -> float:
     """Quality of a contact between purchases: the service, what is done for this customer, the waiting."""
-    posted, crm, channels = scene.posted, scene.rates.crm, scene.rates.channels
+    posted, rates = scene.posted, scene.rates
     firm = posted.product_firm[product]
-    tier = scene.columns.tier[firm, i] if crm.tiers else 0
+    tier = scene.columns.tier[firm, i] if rates.relationship_strategy.is_on else 0
     service = posted.contact[product]
-    if channels.tasks:
-        service += channels.strength * (meet(scene, i, moment, firm) - service)
+    if rates.task_channels.is_on:
+        service += rates.task_channels.strength * (meet(scene, i, moment, firm) - service)
     quality: float = service - posted.tiers.waiting[firm, tier]
-    if crm.tiers | crm.one_to_one:
+    if rates.relationship_strategy.is_on | rates.one_to_one.is_on:
         quality += personal_quality(scene, i, firm)
     return quality
 
@@ -76,23 +78,24 @@ def live_through(scene: Scene, count: int) -> None:
     Writes: expectation, satisfaction, loyalty, complaint, learnt, tally, paper.
     """
     rates, paper = scene.rates, scene.paper
+    law, loyalty = rates.satisfaction, rates.loyalty
     felt, expected, satisfied, attitude = paper.felt, paper.expected, paper.satisfied, paper.attitude
     _recall(scene, count)
     _feel(scene, count)
     row = abreast(count)
     for b in range(row):
-        against = standard(expected[b], scene.posted.category_experience, rates.rivals)
-        verdict = judged(felt[b], against, rates.anchor, rates.gain, rates.loss)
-        satisfied[b] = moved(satisfied[b], verdict, rates.learning)
+        against = standard(expected[b], scene.posted.category_experience, law.rivals)
+        verdict = judged(felt[b], against, law.anchor, law.gain, law.loss)
+        satisfied[b] = moved(satisfied[b], verdict, law.learning)
     for b in range(row):
-        expected[b] = moved(expected[b], felt[b], rates.learning)
+        expected[b] = moved(expected[b], felt[b], law.learning)
     for b in range(row):
-        willing = intention(satisfied[b], rates.steepness, rates.turning_point)
-        attitude[b] = moved(attitude[b], willing, rates.attachment)
-    if rates.crm.complaints:
+        willing = intention(satisfied[b], loyalty.steepness, loyalty.turning_point)
+        attitude[b] = moved(attitude[b], willing, loyalty.learning)
+    if rates.complaints.is_on:
         complain(scene, count)
     _remember(scene, count)
-    if rates.crm.one_to_one:
+    if rates.one_to_one.is_on:
         _teach(scene, count)
 
 
@@ -103,40 +106,40 @@ def _recall(scene: Scene, count: int) -> None:
     for b in range(count):
         i, product = paper.customer[b], paper.product[b]
         firm = posted.product_firm[product]
-        paper.distance[b] = distance(columns, posted, scene.rates.importance, i, product)
+        paper.distance[b] = distance(columns, posted, scene.rates.latent_needs.importance, i, product)
         paper.defects[b] = posted.defects[product]
         paper.expected[b] = columns.expectation[firm, i]
         paper.satisfied[b] = columns.satisfaction[firm, i]
         paper.attitude[b] = columns.loyalty[firm, i]
-    if scene.rates.crm.latent > 0:
+    if scene.rates.latent_needs.latent > 0:
         _be_delighted(scene, count)
 
 
 @part
 def _be_delighted(scene: Scene, count: int) -> None:
     """A latent need that is met betters an experience out of proportion. Writes: paper.quality."""
-    columns, posted, paper, crm = scene.columns, scene.posted, scene.paper, scene.rates.crm
+    columns, posted, paper, law = scene.columns, scene.posted, scene.paper, scene.rates.latent_needs
     needs = columns.ideal.shape[0]
     for b in range(count):
         i, product = paper.customer[b], paper.product[b]
-        for need in range(needs - crm.latent, needs):
+        for need in range(needs - law.latent, needs):
             how_well = met(misfit(float(columns.ideal[need, i]), posted.attribute[product, need]))
-            paper.quality[b] += delight(how_well, crm.delight / crm.latent, crm.out_of_proportion)
+            paper.quality[b] += delight(how_well, law.delight / law.latent, law.out_of_proportion)
 
 
 @part
 def _feel(scene: Scene, count: int) -> None:
     """What the experience is like. Writes: paper.felt, tally."""
-    rates, paper, keys = scene.rates, scene.paper, scene.posted.keys
+    law, paper, keys = scene.rates.satisfaction, scene.paper, scene.posted.keys
     felt, moment, distant = paper.felt, paper.moment, paper.distance
     quality, defects, failed = paper.quality, paper.defects, paper.failed
     luck_key, defect_key = keys[EXPERIENCE], keys[DEFECT]
     for b in range(abreast(count)):
-        luck = rates.noise * ROOT_12 * (uniform(luck_key, moment[b]) - 0.5)
+        luck = law.noise * ROOT_12 * (uniform(luck_key, moment[b]) - 0.5)
         is_failed = uniform(defect_key, moment[b]) < defects[b]
-        failure = rates.defect if is_failed else 0.0
+        failure = law.defect if is_failed else 0.0
         failed[b] = 1.0 if is_failed else 0.0
-        felt[b] = experience(quality[b], rates.misfit * distant[b], luck, failure)
+        felt[b] = experience(quality[b], law.misfit * distant[b], luck, failure)
     total = 0
     for b in range(count):
         total += int(felt[b] * FIXED_POINT)
@@ -158,10 +161,10 @@ def _remember(scene: Scene, count: int) -> None:
 @part
 def _teach(scene: Scene, count: int) -> None:
     """Each interaction teaches the firm about its customer. Writes: learnt."""
-    columns, paper, posted = scene.columns, scene.paper, scene.posted
+    columns, paper, posted, law = scene.columns, scene.paper, scene.posted, scene.rates.one_to_one
     for b in range(count):
         i, firm = paper.customer[b], posted.product_firm[paper.product[b]]
-        share = scene.rates.crm.teaching if posted.depth[firm] > 0.0 else 0.0
+        share = law.learning if posted.depth[firm] > 0.0 else 0.0
         columns.learnt[firm, i] = raised(float(columns.learnt[firm, i]), share)
 
 
@@ -184,12 +187,12 @@ def complain(scene: Scene, count: int) -> None:
 @part
 def _outcome(scene: Scene, b: int, firm: int) -> int:
     """What becomes of the failure that the one at a place in line met with."""
-    columns, posted, paper, crm = scene.columns, scene.posted, scene.paper, scene.rates.crm
+    columns, posted, paper, law = scene.columns, scene.posted, scene.paper, scene.rates.complaints
     moment = paper.moment[b]
-    chance = voice_chance(crm.voice, crm.loyal_voice, paper.attitude[b])
+    chance = voice_chance(law.voice, law.loyal_voice, paper.attitude[b])
     if uniform(posted.keys[VOICE], moment) >= chance:
         return SILENT
-    tier = columns.tier[firm, paper.customer[b]] if crm.tiers else 0
+    tier = columns.tier[firm, paper.customer[b]] if scene.rates.relationship_strategy.is_on else 0
     answered = uniform(posted.keys[ANSWER], moment) < posted.tiers.answered[firm, tier]
     return RECOVERED if answered else IGNORED
 
@@ -197,10 +200,10 @@ def _outcome(scene: Scene, b: int, firm: int) -> int:
 @part
 def _take(scene: Scene, b: int, firm: int, outcome: int) -> None:
     """What the answer, or none, does to satisfaction and loyalty. Writes: paper."""
-    paper, crm, quality = scene.paper, scene.rates.crm, scene.posted.recovery[firm]
+    paper, law, quality = scene.paper, scene.rates.complaints, scene.posted.recovery[firm]
     if outcome == RECOVERED:
-        paper.satisfied[b] = raised(paper.satisfied[b], crm.restoration * quality)
-        paper.attitude[b] = raised(paper.attitude[b], crm.forgiveness * quality)
+        paper.satisfied[b] = raised(paper.satisfied[b], law.restoration * quality)
+        paper.attitude[b] = raised(paper.attitude[b], law.forgiveness * quality)
     if outcome == IGNORED:
-        paper.satisfied[b] = angered(paper.satisfied[b], crm.anger)
-        paper.attitude[b] = angered(paper.attitude[b], crm.anger)
+        paper.satisfied[b] = angered(paper.satisfied[b], law.anger)
+        paper.attitude[b] = angered(paper.attitude[b], law.anger)

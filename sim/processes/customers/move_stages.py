@@ -24,6 +24,7 @@ def move_stages(scene: Scene, start: int, stop: int) -> None:
     Writes: stage, tally, paper.
     """
     columns, posted, rates, tally = scene.columns, scene.posted, scene.rates, scene.tally
+    law, is_exclusive = rates.relationship_stages, rates.uncertain_demand.is_exclusive
     supplier, person = columns.supplier[start:stop], scene.paper.person
     losing = scene.paper.concerned[: stop - start]
     for firm in range(columns.stage.shape[0]):
@@ -33,12 +34,12 @@ def move_stages(scene: Scene, start: int, stop: int) -> None:
         lost = np.int32(0)
         for k in range(stop - start):
             bought = float(purchases[k])
-            spread = history(float(first[k]), float(last[k]), rates.usual_gap)
+            spread = history(float(first[k]), float(last[k]), law.usual_gap)
             silence = posted.period - float(last[k])
-            is_missed = is_silent(silence, bought, spread, rates.care_after)
-            stage = stage_of(bought, is_missed, rates.account_purchases)
-            gone = is_silent(silence, bought, spread, rates.lost_after) | closed
-            gone = gone | (rates.exclusive & (supplier[k] != firm))
+            is_missed = is_silent(silence, bought, spread, law.care_after)
+            stage = stage_of(bought, is_missed, law.account_purchases)
+            gone = is_silent(silence, bought, spread, law.lost_after) | closed
+            gone = gone | (is_exclusive & (supplier[k] != firm))
             stage = LOST if gone and stage != ATTRACTION else stage
             is_lost = (stage == LOST) & is_customer(stages[k])
             losing[k] = is_lost
@@ -47,5 +48,5 @@ def move_stages(scene: Scene, start: int, stop: int) -> None:
         # Segments of the few who are lost are looked up afterwards: in the loop they would double its time.
         for b in range(line_up(losing, start, person) if lost > 0 else 0):
             tally.lost[firm, columns.segment[person[b]]] += 1
-            if rates.crm.tiers:
+            if rates.relationship_strategy.is_on:
                 tally.tier_lost[firm, columns.tier[firm, person[b]]] += 1

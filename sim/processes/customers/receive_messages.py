@@ -13,9 +13,9 @@ def receive_messages(scene: Scene, start: int, stop: int) -> None:
     columns, posted, rates = scene.columns, scene.posted, scene.rates
     for firm in range(columns.awareness.shape[0]):
         stage = columns.stage[firm, start:stop]
-        _reach(columns.awareness[firm, start:stop], stage, rates.remembering, posted.touch[firm])
-        _reach(columns.loyalty[firm, start:stop], stage, rates.keeping, posted.bond[firm])
-        if rates.crm.tiers:
+        _reach(columns.awareness[firm, start:stop], stage, rates.awareness.kept, posted.touch[firm])
+        _reach(columns.loyalty[firm, start:stop], stage, rates.loyalty.kept, posted.bond[firm])
+        if rates.relationship_strategy.is_on:
             _care(
                 columns.loyalty[firm, start:stop],
                 stage,

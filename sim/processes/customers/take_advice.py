@@ -9,12 +9,12 @@ import numpy as np
 
 from sim.agents.customers import NOBODY, NOT_REACHED
 from sim.compiling import part
+from sim.mechanisms.channels.channel_migration import MOST_USES
 from sim.mechanisms.channels.channel_types import Task
 from sim.mechanisms.channels.failed_contacts import difficulty, handling
 from sim.mechanisms.customers.brand_choice import arrival
 from sim.processes.customers.line_up import abreast, gather
 from sim.randomness import Decision, Word, exponential, uniform
-from sim.state.channel_rates import MOST_USES
 from sim.state.market import Scene
 
 ADVICE, ADVISER, TASK = int(Decision.ADVICE), int(Decision.ADVISER), int(Decision.TASK)
@@ -36,10 +36,11 @@ def seek_advice(scene: Scene, count: int) -> None:
     """Where each in line takes advice, if any is needed. Writes: paper."""
     paper, rates, tables = scene.paper, scene.rates, scene.posted.tasks
     channels, advised, time = paper.liking.shape[0], paper.advised, paper.time
+    weight, needed = rates.brand_choice.channel, rates.task_channels.advised
     _get_ready(scene, count)
     key = scene.posted.keys[ADVICE]
     for b in range(count):
-        is_needed = uniform(key, paper.who[b]) < rates.channels.advised
+        is_needed = uniform(key, paper.who[b]) < needed
         advised[b] = channels if is_needed else channels + 1
         time[b] = NEVER_COMES
     for channel in range(channels):
@@ -47,7 +48,7 @@ def seek_advice(scene: Scene, count: int) -> None:
             liking, strange, common = paper.liking[channel], paper.strange[channel], tables.advice[channel]
             for b in range(abreast(count)):
                 drawn = exponential(tables.advice_key[channel], paper.who[b])
-                arrived = arrival(common + rates.channel * (liking[b] - strange[b]), drawn)
+                arrived = arrival(common + weight * (liking[b] - strange[b]), drawn)
                 wins = (liking[b] > NOT_REACHED) & (arrived < time[b]) & (advised[b] <= channels)
                 time[b] = arrived if wins else time[b]
                 advised[b] = channel if wins & (advised[b] <= channels) else advised[b]
@@ -56,15 +57,16 @@ def seek_advice(scene: Scene, count: int) -> None:
 @part
 def _get_ready(scene: Scene, count: int) -> None:
     """Add to each one's liking what habit adds, and look up how strange channels are. Writes: paper."""
-    columns, paper, rates = scene.columns, scene.paper, scene.rates.channels
+    columns, paper = scene.columns, scene.paper
+    habit, migration = scene.rates.task_channels.habit, scene.rates.channel_migration
     gather(columns.habit, paper.person, count, paper.habit)
     for channel in range(paper.liking.shape[0]):
         liking, strange = paper.liking[channel], paper.strange[channel]
         for b in range(count):
-            liking[b] = liking[b] + (rates.habit if paper.habit[b] == channel else 0.0)
+            liking[b] = liking[b] + (habit if paper.habit[b] == channel else 0.0)
         for b in range(count):
-            uses = columns.practice[channel, paper.person[b]] if rates.learning else MOST_USES
-            strange[b] = rates.strange[uses]
+            uses = columns.practice[channel, paper.person[b]] if migration.is_on else MOST_USES
+            strange[b] = migration.strange[uses]
 
 
 @part
@@ -73,7 +75,7 @@ def weigh_journey(scene: Scene, offer: int, count: int) -> None:
 
     Writes: paper.arrived.
     """
-    paper, posted, weight = scene.paper, scene.posted, scene.rates.channel
+    paper, posted, weight = scene.paper, scene.posted, scene.rates.brand_choice.channel
     channel, firm = posted.offer_channel[offer], posted.product_firm[posted.offer_product[offer]]
     swayed, left = posted.tasks.swayed[offer], weight * posted.tasks.unhelped[firm, channel]
     strange = paper.strange[channel]
@@ -129,7 +131,7 @@ def complete_journey(scene: Scene, b: int, offer: int) -> None:
     if fitting >= 0:
         cents = _contact(scene, i, (firm, fitting, INSTALLING), tables.cents[fitting])
         scene.columns.contribution[firm, i] -= cents
-    if scene.rates.channels.returning:
+    if scene.rates.returns.is_on:
         _may_return(scene, b, offer)
     scene.columns.habit[i] = channel
 
@@ -161,24 +163,24 @@ def meet(scene: Scene, i: Word, moment: Word, firm: int) -> float:
 
     Writes: tally, columns.habit, .visited, .practice, .contribution.
     """
-    tables, rates = scene.posted.tasks, scene.rates.channels
+    tables, law = scene.posted.tasks, scene.rates.failed_contacts
     task = _task(scene, moment)
     channel = _channel(scene, i, moment, firm, task)
     if channel < 0:
-        return -rates.giving_up
-    hard = difficulty(uniform(scene.posted.keys[DIFFICULTY], moment), rates.complexity)
-    hard = hard if rates.failing else MIDDLING
-    cost = handling(hard, rates.harder)
+        return -law.giving_up
+    hard = difficulty(uniform(scene.posted.keys[DIFFICULTY], moment), scene.rates.task_channels.complexity)
+    hard = hard if law.is_on else MIDDLING
+    cost = handling(hard, law.harder)
     quality = tables.quality[firm, channel, task]
     if scene.columns.habit[i] != NOBODY and scene.columns.habit[i] != channel:
         quality -= tables.again[firm]
     cents = _contact(scene, i, (firm, channel, task), cost * tables.cents[channel])
-    if rates.failing and hard >= tables.ability[channel]:
+    if law.is_on and hard >= tables.ability[channel]:
         other = tables.assisted[firm]
         is_lost = other < 0 or other == channel
-        if is_lost or uniform(scene.posted.keys[SPILL], moment) >= rates.spill:
+        if is_lost or uniform(scene.posted.keys[SPILL], moment) >= law.spill:
             scene.tally.unresolved[firm, channel] += 1
-            quality -= rates.giving_up
+            quality -= law.giving_up
         else:
             scene.tally.spilled[firm, channel] += 1
             cents += _contact(scene, i, (firm, other, task), cost * tables.cents[other])
@@ -202,16 +204,17 @@ def _task(scene: Scene, moment: Word) -> int:
 def _channel(scene: Scene, i: Word, moment: Word, firm: int, task: int) -> int:
     """Channel in which somebody meets a firm about a task, -1 if there is none."""
     columns, rates, tables = scene.columns, scene.rates, scene.posted.tasks
+    habit, migration, weight = rates.task_channels.habit, rates.channel_migration, rates.brand_choice.channel
     best, chosen = NEVER_COMES, NOBODY
     for channel in range(columns.channel_taste.shape[0]):
         liking = float(columns.channel_taste[channel, i])
         if liking > NOT_REACHED and tables.contact[firm, channel, task] > NOT_REACHED:
-            liking += rates.channels.habit if columns.habit[i] == channel else 0.0
-            if rates.channels.learning:
+            liking += habit if columns.habit[i] == channel else 0.0
+            if migration.is_on:
                 uses = columns.practice[channel, i]
-                liking -= tables.unhelped[firm, channel] * rates.channels.strange[uses]
+                liking -= tables.unhelped[firm, channel] * migration.strange[uses]
             drawn = exponential(tables.contact_key[channel], moment)
-            arrived = arrival(tables.contact[firm, channel, task] + rates.channel * liking, drawn)
+            arrived = arrival(tables.contact[firm, channel, task] + weight * liking, drawn)
             chosen = channel if arrived < best else chosen
             best = min(arrived, best)
     return chosen
@@ -228,6 +231,6 @@ def _contact(scene: Scene, i: Word, where: tuple[int, int, int], cents: float) -
     tally.task_contacts[firm, channel, task] += 1
     tally.task_cents[firm, channel, task] += whole
     columns.visited[i] |= np.uint16(1) << np.uint16(channel)
-    if scene.rates.channels.learning:
+    if scene.rates.channel_migration.is_on:
         columns.practice[channel, i] = min(int(columns.practice[channel, i]) + 1, MOST_USES)
     return whole

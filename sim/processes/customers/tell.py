@@ -18,15 +18,15 @@ def tell(scene: Scene, start: int, stop: int) -> None:
 
     Writes: telling, tally, paper.
     """
-    columns, rates, tally = scene.columns, scene.rates, scene.tally
+    columns, law, tally = scene.columns, scene.rates.word_of_mouth, scene.tally
     supplier, telling = columns.supplier[start:stop], columns.telling[start:stop]
     satisfied = scene.paper.satisfied
     _recall(scene, start, stop)
     key, owners = scene.posted.keys[TALK], np.int32(0)
     for k in range(stop - start):
-        talks = uniform(key, np.uint64(start + k)) < talk_chance(satisfied[k], rates.calm, rates.talk)
-        is_heard, owns = start + k < rates.connected, supplier[k] >= 0
-        tone = (PRAISING if satisfied[k] > rates.calm else WARNING) if talks & is_heard else 0
+        talks = uniform(key, np.uint64(start + k)) < talk_chance(satisfied[k], law.calm, law.talk)
+        is_heard, owns = start + k < law.connected, supplier[k] >= 0
+        tone = (PRAISING if satisfied[k] > law.calm else WARNING) if talks & is_heard else 0
         shown = SHOWING if is_heard else 0
         telling[k] = shown + tone + 8 * int(supplier[k]) if owns else 0
         owners = np.int32(owners + np.int32(owns))

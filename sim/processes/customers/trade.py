@@ -65,26 +65,26 @@ def _serve(scene: Scene, occasion: int, count: int) -> int:
         i, offer = paper.person[b], paper.choice[b]
         if offer == WAIT:
             _wait(scene, i, occasion)
-            if scene.rates.channels.tasks:
+            if scene.rates.task_channels.is_on:
                 take_advice(scene, b, NOBODY)
         elif _is_served(scene, i, occasion, offer):
             has_bought = scene.columns.generation[i] >= 0
             _buy(scene, i, occasion, offer)
-            if scene.rates.channels.tasks:
+            if scene.rates.task_channels.is_on:
                 complete_journey(scene, b, offer)
             note(scene, served, i, posted.offer_product[offer], purchase_quality(scene, b, offer))
             paper.moment[served] = paper.who[b]
             served += 1
-            if has_bought & (scene.rates.dropout > 0.0):
+            if has_bought & (scene.rates.dropout.strength > 0.0):
                 _may_drop_out(scene, i, occasion)
     return served
 
 
 @part
 def _wait(scene: Scene, i: int, occasion: int) -> None:
-    columns, rates, tally = scene.columns, scene.rates, scene.tally
+    columns, tally = scene.columns, scene.tally
     tally.market[WAITED] += 1
-    leaves = rates.term > 0 and columns.supplier[i] >= 0
+    leaves = scene.rates.renewal.term > 0 and columns.supplier[i] >= 0
     log_event(tally, LEAVING if leaves else WAITING, i, occasion, columns.supplier[i])
     if leaves:
         columns.supplier[i] = NOBODY
@@ -127,19 +127,19 @@ def _buy(scene: Scene, i: int, occasion: int, offer: int) -> None:
     firm, size = posted.product_firm[product], int(columns.order_size[i])
     percent = personal_percent(columns.offer[firm, i], scene.rates)
     cents = posted.price_cents[offer] * (100 - percent) // 100 * size
-    if scene.rates.crm.tiers:
+    if scene.rates.relationship_strategy.is_on:
         cents += cents * posted.tiers.surcharge[firm, columns.tier[firm, i]] // 100
     _count_sale(scene, i, offer, cents)
     _log_sale(scene, i, occasion, offer, cents)
     if columns.purchases[firm, i] == 0:
         columns.first[firm, i] = posted.period
-        if scene.rates.crm.referral:
+        if scene.rates.referral.is_on:
             _credit_referrer(scene, i, firm)
     columns.last[firm, i] = posted.period
     columns.purchases[firm, i] = min(int(columns.purchases[firm, i]) + 1, 65535)
     columns.money[firm, i] += cents
     columns.contribution[firm, i] += cents - _sale_costs(scene, i, offer, cents)
-    if scene.rates.crm.credit:
+    if scene.rates.credit_standing.is_on:
         _may_not_pay(scene, i, occasion, firm, cents)
     columns.supplier[i] = firm
     columns.generation[i] = posted.product_generation[product]
@@ -153,7 +153,7 @@ def _credit_referrer(scene: Scene, i: int, firm: int) -> None:
     columns = scene.columns
     if columns.praised_firm[i] == firm:
         columns.referrer[firm, i] = columns.praised_by[i]
-        columns.loyalty[firm, i] = raised(float(columns.loyalty[firm, i]), scene.rates.crm.enrichment)
+        columns.loyalty[firm, i] = raised(float(columns.loyalty[firm, i]), scene.rates.referral.enrichment)
         scene.tally.referred[firm, columns.segment[i]] += 1
 
 
@@ -161,7 +161,7 @@ def _credit_referrer(scene: Scene, i: int, firm: int) -> None:
 def _may_not_pay(scene: Scene, i: int, occasion: int, firm: int, cents: int) -> None:
     """Let a bill stay unpaid, by the own chance, if the order was on account."""
     columns, posted = scene.columns, scene.posted
-    tier = columns.tier[firm, i] if scene.rates.crm.tiers else 0
+    tier = columns.tier[firm, i] if scene.rates.relationship_strategy.is_on else 0
     luck = uniform(posted.keys[PAYMENT], moment(i, occasion))
     if (posted.tiers.on_account[firm, tier] == 1) & (luck < float(columns.default_chance[i])):
         columns.defaults[firm, i] = min(int(columns.defaults[firm, i]) + 1, 255)
@@ -172,21 +172,21 @@ def _may_not_pay(scene: Scene, i: int, occasion: int, firm: int, cents: int) -> 
 @part
 def _sale_costs(scene: Scene, i: int, offer: int, cents: int) -> int:
     """What a sale costs in goods, commission and supply (rounded to a cent) and handling, in cents."""
-    columns, posted, rates = scene.columns, scene.posted, scene.rates
+    columns, posted, costs = scene.columns, scene.posted, scene.costs
     product, channel = posted.offer_product[offer], posted.offer_channel[offer]
     firm, size = posted.product_firm[product], int(columns.order_size[i])
-    made = rates.unit_cost[firm, posted.product_generation[product]]
-    share = rates.commission[channel] + posted.terms[firm, columns.segment[i]]
-    return int((made + rates.sale_cost[channel]) * size + int(share * float(cents) + 0.5))
+    made = costs.unit[firm, posted.product_generation[product]]
+    share = costs.commission[channel] + posted.terms[firm, columns.segment[i]]
+    return int((made + costs.sale[channel]) * size + int(share * float(cents) + 0.5))
 
 
 @part
 def _may_drop_out(scene: Scene, i: int, occasion: int) -> None:
     """Let somebody leave the category for good, by the own chance, with all occasions still to come."""
-    columns, rates, key, who = scene.columns, scene.rates, scene.posted.dropout_key, np.uint64(i)
-    leaving = log_gamma_deviate(rates.leaving, mix(key), who)
-    staying = log_gamma_deviate(rates.staying, mix(key + np.uint64(1)), who)
-    chance = dropout_chance(rates.dropout, leaving, staying)
+    columns, law, key, who = scene.columns, scene.rates.dropout, scene.posted.dropout_key, np.uint64(i)
+    leaving = log_gamma_deviate(law.leaving, mix(key), who)
+    staying = log_gamma_deviate(law.staying, mix(key + np.uint64(1)), who)
+    chance = dropout_chance(law.strength, leaving, staying)
     if uniform(scene.posted.keys[DROPOUT], moment(i, occasion)) < chance:
         log_event(scene.tally, DROPPING_OUT, i, occasion, columns.supplier[i])
         columns.potential[i] = 0
@@ -213,7 +213,7 @@ def _count_sale(scene: Scene, i: int, offer: int, cents: int) -> None:
     tally.source_revenue[firm, kind, origin] += cents
     tally.generation_units[firm, segment, posted.product_generation[product]] += size
     tally.switching[origin, firm] += 1
-    if scene.rates.crm.tiers:
+    if scene.rates.relationship_strategy.is_on:
         tally.tier_units[firm, columns.tier[firm, i]] += size
         tally.tier_revenue[firm, columns.tier[firm, i]] += cents
     if kind == NEW:

@@ -32,10 +32,10 @@ def books_close(market: Market) -> None:
 
 def service_cents(market: Market, firm: int) -> int:
     """What contacts and answers to complaints cost a firm, in cents."""
-    tally, rates = market.tally, market.rates
+    tally, contact = market.tally, market.rates.cost_to_serve.contact
     assert tally is not None
     answers = int(tally.complaints[firm, RECOVERED]) * cents(market.firms[firm].offers.recovery)
-    return int(tally.contacts[firm].sum()) * rates.crm.contact_cost + answers
+    return int(tally.contacts[firm].sum()) * contact + answers
 
 
 def _keep_accounts(market: Market) -> None:
@@ -53,7 +53,7 @@ def _keep_accounts(market: Market) -> None:
 def production_cents(market: Market) -> npt.NDArray[np.int64]:
     """What it cost to make the units sold, int64[firms, segments]."""
     assert market.tally is not None
-    made = market.tally.generation_units * market.rates.unit_cost[:, np.newaxis, :]
+    made = market.tally.generation_units * market.costs.unit[:, np.newaxis, :]
     by_segment: npt.NDArray[np.int64] = made.sum(axis=2)
     return by_segment
 
@@ -64,11 +64,11 @@ def transaction_cents(market: Market) -> npt.NDArray[np.int64]:
     A channel's commission is rounded once, together with what the supply of the trade costs, on all its sales
     for a firm; segments share it out by cumulative rounding, so that they sum to it exactly.
     """
-    tally, rates, posted = market.tally, market.rates, market.posted
+    tally, costs, posted = market.tally, market.costs, market.posted
     assert tally is not None
     assert posted is not None
     supply = (tally.revenue * posted.terms[:, :, np.newaxis]).cumsum(axis=1)
-    commission = np.rint(tally.revenue.cumsum(axis=1) * rates.commission + supply).astype(np.int64)
+    commission = np.rint(tally.revenue.cumsum(axis=1) * costs.commission + supply).astype(np.int64)
     commission[:, 1:] -= commission[:, :-1].copy()
-    shared: npt.NDArray[np.int64] = commission + tally.units * rates.sale_cost
+    shared: npt.NDArray[np.int64] = commission + tally.units * costs.sale
     return shared

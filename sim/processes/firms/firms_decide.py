@@ -77,7 +77,7 @@ def _make_personal_offers(market: Market, firm: Firm) -> None:
 def _treat_tiers(market: Market, firm: Firm) -> None:
     """Put customers into tiers, and pay for what each tier is given. Writes: tier."""
     tiers = firm.offers.tiers
-    if not market.rates.crm.tiers:
+    if not market.rates.relationship_strategy.is_on:
         return
     market.customers.columns.tier[firm.index] = 0 if tiers is None else tiers
     if tiers is not None:

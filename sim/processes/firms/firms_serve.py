@@ -62,7 +62,7 @@ def _calls(market: Market, firm: Firm) -> int:
     """Contacts by telephone in the last books; all contacts where tasks have no channels of their own."""
     if market.tally is None:
         return 0
-    if not market.rates.channels.tasks:
+    if not market.rates.task_channels.is_on:
         return int(market.tally.contacts[firm.index].sum())
     types = [channel.type for channel in market.scenario.channels.values()]
     calls = [c for c, kind in enumerate(types) if kind is ChannelType.TELEPHONE]
@@ -73,7 +73,7 @@ def _spread(market: Market, firm: Firm) -> Floats:
     """Share of a firm's customers in each tier, float64[MOST_TIERS]; one is as likely to call as another."""
     columns, spread = market.customers.columns, np.zeros(MOST_TIERS)
     customers = int(np.count_nonzero(served := is_customer(columns.stage[firm.index])))
-    if market.rates.crm.tiers and customers:
+    if market.rates.relationship_strategy.is_on and customers:
         spread += np.bincount(columns.tier[firm.index][served], minlength=MOST_TIERS) / customers
     else:
         spread[0] = 1.0

@@ -30,7 +30,7 @@ class Research:
         return Look(
             firm=firm.index,
             period=market.period,
-            usual_gap=market.rates.usual_gap,
+            usual_gap=market.rates.relationship_stages.usual_gap,
             period_years=market.scenario.period_years,
             keys=self._keys(),
             quality=firm.data_quality,

@@ -113,7 +113,7 @@ def wanted_today(market: Market) -> Floats:
     wanted[:, 0] = [
         ideal_today(first, needs.strength * needs.drift, market.years) for first in wanted[:, 0].tolist()
     ]
-    known: Floats = wanted[:, : wanted.shape[1] - market.rates.crm.latent]
+    known: Floats = wanted[:, : wanted.shape[1] - market.rates.latent_needs.latent]
     return known
 
 

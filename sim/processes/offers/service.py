@@ -45,7 +45,9 @@ def attended(market: Market, firm: Firm, service: float) -> float:
 def met_with(market: Market, firm: Firm, product: float) -> float:
     """Quality of a contact about a product: a machine's, or an agent's less what failing dimensions spoil."""
     law, plan = market.scenario.mechanisms.crm.call_centre, firm.offers.call_centre
-    quality = attended(market, firm, felt_service(product, product, market.rates.service))
+    quality = attended(
+        market, firm, felt_service(product, product, market.rates.channel_types.service_weight)
+    )
     if plan is None:
         return quality
     return quality + law.strength * plan.self_service * (plan.machine_quality - quality)

@@ -10,6 +10,7 @@ from sim.maths import exp, log, saturation
 from sim.mechanisms.crm.sales_incentives import effort_for, pushed_order, room_left
 from sim.mechanisms.customers.customer_classes import CustomerClass
 from sim.mechanisms.customers.satisfaction import moved
+from sim.processes.trade.trade_terms import have_classes
 from sim.state.customer_counts import present
 from sim.state.market import Market
 from sim.units import Floats
@@ -28,7 +29,7 @@ def salespeople_work(market: Market) -> None:
     Writes: market.resellers, customers.order_size.
     """
     law, resellers = market.scenario.mechanisms.crm.sales_incentives, market.resellers
-    if not (law.is_on and market.rates.crm.classes):
+    if not (law.is_on and have_classes(market)):
         return
     share = 1.0 - exp(-law.building * market.scenario.period_years)
     pushing = np.zeros(len(market.firms))

@@ -17,7 +17,7 @@ from sim.mechanisms.channels.trade_structure import (
     discount_demanded,
 )
 from sim.mechanisms.customers.customer_classes import RESELLERS
-from sim.processes.trade.trade_terms import directly, plan_of, through_wholesalers, visibility
+from sim.processes.trade.trade_terms import directly, have_classes, plan_of, through_wholesalers, visibility
 from sim.state.customer_counts import present
 from sim.state.market import Market
 from sim.strategies.base import COURTING
@@ -39,7 +39,7 @@ def trade_bargains(market: Market) -> None:
     Writes: market.resellers, customers.offer.
     """
     law, held = market.scenario.mechanisms.channels.trade_structure, market.resellers
-    if not (law.is_on and market.rates.crm.classes):
+    if not (law.is_on and have_classes(market)):
         return
     held.demanded[:] = 0.0
     arriving = visibility(market)

@@ -18,10 +18,15 @@ Flags = npt.NDArray[np.bool_]
 CONSUMERS = frozenset({CustomerClass.CONSUMER})
 
 
+def have_classes(market: Market) -> bool:
+    """Whether segments have rules of their own: by their class, or by routes made for them."""
+    return market.rates.customer_classes.is_on or market.rates.segment_routes.is_on
+
+
 def plan_of(market: Market, firm: Firm) -> TradePlan | None:
     """How a firm supplies the trade, if other than on usual terms."""
-    law, classes = market.scenario.mechanisms.channels.trade_structure, market.rates.crm.classes
-    return firm.offers.trade if law.is_on and classes and firm.is_active else None
+    law = market.scenario.mechanisms.channels.trade_structure
+    return firm.offers.trade if law.is_on and have_classes(market) and firm.is_active else None
 
 
 def directly(market: Market, plan: TradePlan | None) -> Flags:

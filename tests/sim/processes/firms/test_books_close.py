@@ -51,7 +51,7 @@ def test_segments_share_the_commission_of_a_channel_to_the_cent():
     sold = np.random.default_rng(2).integers(0, 999, model.market.tally.revenue.shape)
     model.market.tally = model.market.tally._replace(revenue=sold, units=np.zeros_like(sold))
     shared = transaction_cents(model.market)
-    commission = model.market.rates.commission
+    commission = model.market.costs.commission
     assert (shared.sum(axis=1) == np.round(sold.sum(axis=1) * commission)).all()
     assert (np.abs(shared - sold * commission) <= 1).all()
     assert (shared >= 0).all()
