@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.firms import Firm, ProductLine
+from sim.agents.firms import Firm
 from sim.compiling import kept
 from sim.maths import clip, log
 from sim.mechanisms.channels.channel_types import Task, channel_service
