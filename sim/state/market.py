@@ -12,86 +12,11 @@ from sim.agents.resellers import Resellers
 from sim.phases import Recogniser
 from sim.randomness import Luck
 from sim.scenario.scenario import Scenario
-from sim.state.counts import (
-    COMPLAINTS,
-    CONTACT,
-    DROPPED_OUT,
-    DROPPING_OUT,
-    EVENT_COLUMNS,
-    EVENTS,
-    FELT,
-    FELT_COUNT,
-    FIRST,
-    IGNORED,
-    KEPT,
-    KINDS,
-    LEAVING,
-    LEFT,
-    LOSS,
-    NEW,
-    OCCASIONS,
-    OWNERS,
-    PRAISE,
-    PURCHASE,
-    RECOVERED,
-    SILENT,
-    STAGES,
-    TURNED_AWAY,
-    WAITED,
-    WAITING,
-    WARNING,
-    WON_BACK,
-    Tally,
-    added,
-    new_tally,
-)
+from sim.state.counts import Tally
 from sim.state.ledger import Ledger
-from sim.state.offers import Posted, TierTables
+from sim.state.offers import Posted
 from sim.state.rates import Rates
-from sim.state.scratch import TILE, Paper, new_paper
-from sim.strategies.plans import MOST_TIERS
-
-__all__ = [
-    "COMPLAINTS",
-    "CONTACT",
-    "DROPPED_OUT",
-    "DROPPING_OUT",
-    "EVENTS",
-    "EVENT_COLUMNS",
-    "FELT",
-    "FELT_COUNT",
-    "FIRST",
-    "IGNORED",
-    "KEPT",
-    "KINDS",
-    "LEAVING",
-    "LEFT",
-    "LOSS",
-    "MOST_TIERS",
-    "NEW",
-    "OCCASIONS",
-    "OWNERS",
-    "PRAISE",
-    "PURCHASE",
-    "RECOVERED",
-    "SILENT",
-    "STAGES",
-    "TILE",
-    "TURNED_AWAY",
-    "WAITED",
-    "WAITING",
-    "WARNING",
-    "WON_BACK",
-    "Market",
-    "Paper",
-    "Posted",
-    "Scene",
-    "Tally",
-    "TierTables",
-    "added",
-    "new_paper",
-    "new_tally",
-]
+from sim.state.scratch import Paper
 
 
 class Scene(NamedTuple):
@@ -124,11 +49,6 @@ class Market:
     keeps_events: bool = False
     papers: list[Paper] = field(default_factory=list)
     """Scratch paper, a sheet a thread."""
-    channels_used: npt.NDArray[np.uint8] = field(init=False)
-    """uint8[n]: channels that each customer has used so far; empty where tasks have none of their own."""
-
-    def __post_init__(self) -> None:
-        self.channels_used = np.zeros(len(self.customers.columns.visited), dtype=np.uint8)
 
     @property
     def years(self) -> float:
