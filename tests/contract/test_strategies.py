@@ -4,6 +4,7 @@ import copy
 import importlib
 import math
 import pkgutil
+import sys
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import cache
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 
 import sim.strategies
+from analysis.catalogue.shown import source_of
 from sim.mechanisms.channels.channel_types import Task
 from sim.model import MarketModel
 from sim.phases import Phase
@@ -191,6 +193,8 @@ def test_deciding_changes_nothing_in_the_view_and_asking_again_gives_the_same(ki
 def test_a_strategy_is_described_and_sourced_and_can_be_named(kind: type[Strategy]):
     assert kind.model_fields["kind"].default
     assert kind.__doc__
+    decides = kind.decide is not Strategy.decide
+    assert bool(source_of(sys.modules[kind.__module__])) == decides
     assert all(described.description for name, described in kind.model_fields.items() if name != "kind")
 
 
