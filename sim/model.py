@@ -11,15 +11,17 @@ from sim.agents.birth import born
 from sim.agents.firms import Firm
 from sim.agents.resellers import resellers_of
 from sim.compiling import by_address
+from sim.mechanisms.crm.relationship_stages import LOST, WELCOME
 from sim.phases import CATEGORY_TRANSITIONS, TRANSITIONS, Phase, Recogniser
 from sim.processes.schedule import SCHEDULE
 from sim.randomness import Luck
 from sim.result.events import NO_EVENTS, Rows, events_of
-from sim.result.recording import record
+from sim.result.figures import Figures
+from sim.result.recording import Period, record
 from sim.result.snapshots import new_snapshots, take
 from sim.scenario.scenario import Scenario, load
 from sim.state.costs import costs_of
-from sim.state.ledger import Ledger
+from sim.state.ledger import Ledger, profits
 from sim.state.market import Market
 from sim.state.rates import rates_of
 
@@ -59,13 +61,18 @@ class MarketModel(mesa.Model):
         self.firms = tuple(Firm(self, index, name, question) for index, name in enumerate(question.firms))
         self.market = _begun(question, Luck(seed or 0), self.firms, threads)
         self.market.keeps_events = events
-        self.history: list[dict[str, Any]] = []
+        self.history: list[Period] = []
         self.snapshots = new_snapshots(question)
         self.event_log: list[Rows] = []
         self.datacollector = mesa.DataCollector(
             model_reporters=dict(_REPORTERS),
             agent_reporters={"customers": _customers, "profit_cents": _profit},
         )
+
+    @property
+    def figures(self) -> Figures:
+        """What the periods so far come to; at least one must have passed."""
+        return Figures(self.question, self.history)
 
     def step(self) -> None:
         """One period of the market, and the record of it."""
@@ -139,7 +146,7 @@ def _begun(scenario: Scenario, luck: Luck, firms: tuple[Firm, ...], threads: int
 
 
 def _units(model: MarketModel) -> int:
-    return int(model.history[-1]["units"].sum())
+    return int(model.history[-1].tally.units.sum())
 
 
 def _category_phase(model: MarketModel) -> str:
@@ -147,15 +154,15 @@ def _category_phase(model: MarketModel) -> str:
 
 
 def _total_profit(model: MarketModel) -> int:
-    return int(model.history[-1]["profit_cents"].sum())
+    return int(profits(model.history[-1].flow).sum())
 
 
 def _customers(firm: Firm) -> int:
-    return int(firm.model.history[-1]["stages"][firm.index][1:5].sum())
+    return int(firm.model.history[-1].tally.stages[firm.index][WELCOME:LOST].sum())
 
 
 def _profit(firm: Firm) -> int:
-    return int(firm.model.history[-1]["profit_cents"][firm.index])
+    return int(profits(firm.model.history[-1].flow[firm.index]))
 
 
 _REPORTERS: Mapping[str, Any] = {"units": _units, "profit_cents": _total_profit, "phase": _category_phase}

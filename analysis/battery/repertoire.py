@@ -78,7 +78,7 @@ def units_by_interval(
         for firm in model.firms:
             _meet(firm, (shocks or {}).get(firm.name), model.market.period)
         model.step()
-    units = np.array([kept["units"].sum(axis=1) for kept in model.history], dtype=np.int64)
+    units = model.figures.by("units", "firms")
     whole = len(units) // interval * interval
     return np.asarray(units[:whole].reshape(-1, interval, units.shape[1]).sum(axis=1))
 

@@ -3,7 +3,6 @@
 ``python -m analysis.catalogue.odd > docs/odd.md`` renews the document.
 """
 
-import ast
 import inspect
 import sys
 from collections.abc import Iterator
@@ -11,23 +10,14 @@ from pathlib import Path
 
 from analysis.catalogue import ROWS
 from analysis.catalogue.shown import source_of
-from sim.agents.customers import Columns
+from sim.agents.customers import Column, Columns
+from sim.compiling import declared
 from sim.processes.schedule import CUSTOMERS_PART, SCHEDULE
 from sim.scenario.mechanisms import Mechanisms
 from sim.scenario.parts import Strategies
 from sim.strategies.kinds import built_in, kind_of
 
 TEXT = Path(__file__).parent / "odd.template.md"
-
-
-def documented_fields(kind: type) -> Iterator[tuple[str, str]]:
-    """Fields of a class with the text that stands below each in the source."""
-    body = ast.parse(inspect.getsource(kind)).body[0]
-    assert isinstance(body, ast.ClassDef)
-    for statement, below in zip(body.body, [*body.body[1:], None], strict=True):
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            said = isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
-            yield statement.target.id, str(below.value.value) if said else ""  # type: ignore[union-attr]
 
 
 def claim_rows() -> Iterator[str]:
@@ -72,7 +62,9 @@ def schedule_rows() -> Iterator[str]:
 def odd_text() -> str:
     """The whole document."""
     lists = {
-        "COLUMNS": "\n".join(f"| `{name}` | {text} |" for name, text in documented_fields(Columns)),
+        "COLUMNS": "\n".join(
+            f"| `{name}` | {column.text} |" for name, column in declared(Columns, Column).items()
+        ),
         "SCHEDULE": "\n".join(schedule_rows()),
         "MECHANISMS": "\n".join(mechanism_rows()),
         "STRATEGIES": "\n".join(strategy_rows()),

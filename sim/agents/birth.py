@@ -20,7 +20,20 @@ from sim.mechanisms.customers.word_of_mouth import acquaintance
 from sim.randomness import Decision, Luck, log_gamma_deviate, mix, normal, uniform
 from sim.scenario.scenario import Scenario
 
-BIRTH_SERVICE_NEED, BIRTH_CREDIT = int(Decision.BIRTH_SERVICE_NEED), int(Decision.BIRTH_CREDIT)
+BIRTH_SEGMENT = int(Decision.BIRTH_SEGMENT)
+BIRTH_NEEDS = int(Decision.BIRTH_NEEDS)
+BIRTH_DRIFT = int(Decision.BIRTH_DRIFT)
+BIRTH_RATE = int(Decision.BIRTH_RATE)
+BIRTH_PRICE_SENSITIVITY = int(Decision.BIRTH_PRICE_SENSITIVITY)
+BIRTH_TASTE = int(Decision.BIRTH_TASTE)
+BIRTH_CHANNEL_TASTE = int(Decision.BIRTH_CHANNEL_TASTE)
+BIRTH_CHANNEL_REACH = int(Decision.BIRTH_CHANNEL_REACH)
+BIRTH_POTENTIAL = int(Decision.BIRTH_POTENTIAL)
+BIRTH_STICKINESS = int(Decision.BIRTH_STICKINESS)
+BIRTH_ORDER_SIZE = int(Decision.BIRTH_ORDER_SIZE)
+NETWORK = int(Decision.NETWORK)
+BIRTH_SERVICE_NEED = int(Decision.BIRTH_SERVICE_NEED)
+BIRTH_CREDIT = int(Decision.BIRTH_CREDIT)
 BIRTH_PRACTICE = int(Decision.BIRTH_PRACTICE)
 
 
@@ -163,23 +176,24 @@ def draw_traits(columns: Columns, nature: Nature, start: int, stop: int) -> None
     for i in range(start, stop):
         who = np.uint64(i)
         segment = 0
-        u = uniform(keys[1], who)
+        u = uniform(keys[BIRTH_SEGMENT], who)
         while segment < nature.segment_limits.shape[0] - 1 and u >= nature.segment_limits[segment]:
             segment += 1
         columns.segment[i] = segment
-        columns.potential[i] = 1 if uniform(keys[9], who) < nature.potential else 0
+        columns.potential[i] = 1 if uniform(keys[BIRTH_POTENTIAL], who) < nature.potential else 0
         for need in range(nature.ideal.shape[0]):
-            around = nature.spread * normal(mix(keys[2] + np.uint64(need)), who)
+            around = nature.spread * normal(mix(keys[BIRTH_NEEDS] + np.uint64(need)), who)
             columns.ideal[need, i] = nature.ideal[need, segment] + around
-        columns.drift[i] = nature.drift + nature.drift_spread * normal(keys[3], who)
-        heaviness = log_gamma_deviate(nature.rate_shape, keys[4], who) - log(nature.rate_shape)
+        columns.drift[i] = nature.drift + nature.drift_spread * normal(keys[BIRTH_DRIFT], who)
+        heaviness = log_gamma_deviate(nature.rate_shape, keys[BIRTH_RATE], who) - log(nature.rate_shape)
         columns.quiet[i] = exp(-nature.rate[segment] * exp(nature.demand_strength * heaviness))
         columns.price_sensitivity[i] = nature.price[segment] * exp(
-            nature.price_spread * normal(keys[5], who) - 0.5 * nature.price_spread * nature.price_spread
+            nature.price_spread * normal(keys[BIRTH_PRICE_SENSITIVITY], who)
+            - 0.5 * nature.price_spread * nature.price_spread
         )
-        size = nature.order_size[segment] * exp(nature.order_spread * normal(keys[11], who))
+        size = nature.order_size[segment] * exp(nature.order_spread * normal(keys[BIRTH_ORDER_SIZE], who))
         columns.order_size[i] = int(min(max(size + 0.5, 1.0), 32000.0))
-        left, stayed = mix(keys[10] + np.uint64(0)), mix(keys[10] + np.uint64(1))
+        left, stayed = mix(keys[BIRTH_STICKINESS] + np.uint64(0)), mix(keys[BIRTH_STICKINESS] + np.uint64(1))
         odds = log_odds(
             log_gamma_deviate(nature.leaving, left, who), log_gamma_deviate(nature.staying, stayed, who)
         )
@@ -218,16 +232,19 @@ def draw_tastes(columns: Columns, nature: Nature, start: int, stop: int) -> None
     for i in range(start, stop):
         who = np.uint64(i)
         for firm in range(columns.taste.shape[0]):
-            drawn = log_gamma_deviate(nature.taste_shape[firm], mix(keys[6] + np.uint64(firm)), who)
+            drawn = log_gamma_deviate(nature.taste_shape[firm], mix(keys[BIRTH_TASTE] + np.uint64(firm)), who)
             columns.taste[firm, i] = strength * drawn + (1.0 - strength) * nature.log_brand[firm]
         for channel in range(columns.channel_taste.shape[0]):
             segment = columns.segment[i]
             liking = nature.leaning[channel, segment]
-            liking += nature.liking * normal(mix(keys[7] + np.uint64(channel)), who)
-            reached = uniform(mix(keys[8] + np.uint64(channel)), who) < nature.channel_reach[channel, segment]
+            liking += nature.liking * normal(mix(keys[BIRTH_CHANNEL_TASTE] + np.uint64(channel)), who)
+            reached = (
+                uniform(mix(keys[BIRTH_CHANNEL_REACH] + np.uint64(channel)), who)
+                < nature.channel_reach[channel, segment]
+            )
             columns.channel_taste[channel, i] = liking if reached else NOT_REACHED
         for slot in range(columns.neighbours.shape[1]):
-            columns.neighbours[i, slot] = _neighbour(i, slot, nature, keys[13])
+            columns.neighbours[i, slot] = _neighbour(i, slot, nature, keys[NETWORK])
 
 
 @part

@@ -6,18 +6,17 @@ as resident memory on runs of 1 to 60 replications and up to 1,000,000 customers
 
 import os
 from collections.abc import Sequence
+from math import prod
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.agents.customers import empty_columns
-from sim.mechanisms.channels.channel_types import Task
-from sim.mechanisms.crm.relationship_stages import Stage
 from sim.result.dictionary import columns_of
+from sim.result.dictionary.by_period import PERIOD_TABLES
 from sim.result.quadrants import QUADRANTS
 from sim.result.snapshots import BINS, GROUPS, moments_of, years_of
 from sim.scenario.scenario import Scenario
-from sim.state.counts import KINDS
-from sim.strategies.plans import MOST_TIERS
+from sim.state.counts import lengths
 
 PROCESS: Final = 350_000_000
 """Bytes of a process with the compiler and the data libraries, before any customer."""
@@ -68,26 +67,22 @@ def tables_bytes(scenario: Scenario) -> int:
 
 def table_rows(scenario: Scenario) -> dict[str, int]:
     """Rows of each table of a run; of `tier`, `journey` and `value` the most that there can be."""
-    firms, channels, years = len(scenario.firms), len(scenario.channels), years_of(scenario)
+    firms, years, length = len(scenario.firms), years_of(scenario), lengths(scenario)
     by_task = scenario.mechanisms.channels.task_channels.is_on
-    in_a_period = {
-        "firm": firms,
-        "channel": firms * channels,
-        "segment": firms * len(scenario.segments),
-        "category": 1,
-        "generation": len(scenario.generations),
-        "stage": firms * len(Stage),
-        "tier": firms * MOST_TIERS * _has_tiers(scenario),
-        "practice": firms,
-        "switching": (firms + 1) * firms,
-        "task": firms * channels * len(Task) * by_task,
+    labelled = {
+        name: (years if table.is_yearly else scenario.periods)
+        * prod(length[axis.kind] for axis in table.axes)
+        for name, table in PERIOD_TABLES.items()
     }
-    return {name: scenario.periods * rows for name, rows in in_a_period.items()} | {
-        "source": years * firms * (len(KINDS) * (firms + 1) - 1),
+    return labelled | {
+        "tier": labelled["tier"] * _has_tiers(scenario),
+        "task": labelled["task"] * by_task,
+        "journey": labelled["journey"] * by_task,
+        # Nobody who is new to a firm has it as supplier.
+        "source": labelled["source"] - years * firms,
         "cohort": firms * (years + years * (years + 1) // 2),
         "loyalty": firms * len(moments_of(scenario)) * BINS,
         "quadrant": firms * len(moments_of(scenario)) * len(QUADRANTS),
-        "journey": years * firms * (channels + 2) * channels * by_task,
         "value": firms * min(scenario.customers, GROUPS),
     }
 

@@ -74,7 +74,7 @@ SCHEDULE: tuple[Step, ...] = (
     Step(trade_bargains, ("offer",)),
     Step(offers_posted, ()),
     Step(customers_live, RELATIONSHIP),
-    Step(channels_tempt, ("quiet",)),
+    Step(channels_tempt, ("quiet", "channels_used")),
     Step(goods_sold_on, ("stock", "quiet", "satisfaction", "loyalty")),
     Step(friends_match, ("taste",)),
     Step(books_close, ("contribution",)),

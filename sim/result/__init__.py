@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from sim.result.events import event_table
-from sim.result.moments import cohort_table, loyalty_table, quadrant_table, source_table, value_table
+from sim.result.moments import cohort_table, loyalty_table, quadrant_table, value_table
 from sim.result.periods import period_tables
+from sim.result.recording import Period
 from sim.result.snapshots import Snapshots
 from sim.scenario.scenario import Scenario
 
@@ -32,7 +32,7 @@ class Result:
 
 def tables_of(
     scenario: Scenario,
-    history: Sequence[dict[str, Any]],
+    history: Sequence[Period],
     snapshots: Snapshots,
     names: Collection[str] | None = None,
 ) -> dict[str, pd.DataFrame]:
@@ -52,7 +52,6 @@ def tables_of(
 
 
 _OF_MOMENTS: Mapping[str, Callable[[Scenario, Snapshots], pd.DataFrame]] = {
-    "source": source_table,
     "cohort": cohort_table,
     "loyalty": loyalty_table,
     "quadrant": quadrant_table,

@@ -1,4 +1,4 @@
-"""Tables of what was counted at a few moments of a run, or by year: sources, cohorts, loyalty, value."""
+"""Tables of what was counted at a few moments of a run, or by year: cohorts, loyalty, value."""
 
 import numpy as np
 import pandas as pd
@@ -7,25 +7,6 @@ from sim.result.grid import grid, named
 from sim.result.quadrants import QUADRANTS
 from sim.result.snapshots import BINS, Snapshots, moments_of, years_of
 from sim.scenario.scenario import Scenario
-from sim.state.counts import KINDS, NEW
-
-
-def source_table(scenario: Scenario, snapshots: Snapshots) -> pd.DataFrame:
-    """Sales by year, firm, kind of buyer and their supplier before.
-
-    Nobody who is new to a firm has it as supplier, so there is no row for that.
-    """
-    firms = list(scenario.firms)
-    years, size = years_of(scenario), len(firms)
-    possible = np.ones((years, size, len(KINDS), size + 1), dtype=bool)
-    possible[:, np.arange(size), NEW, np.arange(size)] = False
-    rows = possible.reshape(-1)
-    columns = {
-        **grid({"year": range(years), "firm": firms, "kind": KINDS, "origin": [*firms, "none"]}),
-        "units": snapshots.source_units.reshape(-1),
-        "revenue_cents": snapshots.source_revenue.reshape(-1),
-    }
-    return pd.DataFrame({name: values[rows] for name, values in columns.items()})
 
 
 def cohort_table(scenario: Scenario, snapshots: Snapshots) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What is counted at a few moments of a run: sources of sales by year, cohorts, loyalty, value of customers.
+"""What is counted at a few moments of a run: cohorts, loyalty, value of customers.
 
 Customers are read firm by firm, so that no copy of a whole [firm, customer] column is ever made.
 """
@@ -14,7 +14,6 @@ from sim.compiling import kernel
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.result.quadrants import QUADRANTS, quadrant_counts
 from sim.scenario.scenario import Scenario
-from sim.state.counts import KINDS
 from sim.state.market import Market
 
 Counts = npt.NDArray[np.int64]
@@ -28,10 +27,6 @@ GROUPS: Final = 100
 class Snapshots:
     """Counts of a run. Y = years (the last may be cut short), F = firms."""
 
-    source_units: Counts
-    """int64[Y, F, 3, F + 1]: units by kind of buyer and supplier before (last = none)."""
-    source_revenue: Counts
-    """int64[Y, F, 3, F + 1] cents."""
     cohorts: Counts
     """int64[Y, F, Y + 1, 2]: at the end of each year, people by year of their first purchase from the firm
     (row 0 = before the start): those who are no longer its customers, and those who are."""
@@ -58,8 +53,6 @@ def new_snapshots(scenario: Scenario) -> Snapshots:
     """Nothing counted yet."""
     years, firms = years_of(scenario), len(scenario.firms)
     return Snapshots(
-        source_units=np.zeros((years, firms, len(KINDS), firms + 1), dtype=np.int64),
-        source_revenue=np.zeros((years, firms, len(KINDS), firms + 1), dtype=np.int64),
         cohorts=np.zeros((years, firms, years + 1, 2), dtype=np.int64),
         loyalty=np.zeros((len(moments_of(scenario)), firms, BINS), dtype=np.int64),
         quadrants=np.zeros((len(moments_of(scenario)), firms, len(QUADRANTS), 3), dtype=np.int64),
@@ -68,11 +61,8 @@ def new_snapshots(scenario: Scenario) -> Snapshots:
 
 def take(market: Market, snapshots: Snapshots) -> None:
     """Count what is due at the end of a period. Writes: snapshots."""
-    scenario, tally, period = market.scenario, market.tally, market.period
-    assert tally is not None
+    scenario, period = market.scenario, market.period
     columns, year = market.customers.columns, period // scenario.periods_per_year
-    snapshots.source_units[year] += tally.source_units
-    snapshots.source_revenue[year] += tally.source_revenue
     for at, moment in enumerate(moments_of(scenario).values()):
         if moment == period:
             count_loyalty(columns, snapshots.loyalty[at], 0, len(market.customers))

@@ -107,15 +107,17 @@ class Ledger:
         """Cash of a firm, in cents; negative = debt."""
         return self._cells[0][firm * len(_INDEX) + _CASH]
 
+    def holdings(self) -> npt.NDArray[np.int64]:
+        """Cash of all firms, int64[firms] cents."""
+        return self.balance[:, _INDEX[Account.CASH]].copy()
+
     def flowed(self, account: Account) -> npt.NDArray[np.int64]:
         """What moved on an account this period, int64[firms] cents; positive for revenue and costs alike."""
-        moved: npt.NDArray[np.int64] = self.flow[:, _INDEX[account]]
-        return -moved if account in _GROW_BY_CREDIT else moved.copy()
+        return flowed(self.flow, account)
 
     def profits(self) -> npt.NDArray[np.int64]:
         """Profit of the period by firm, in cents."""
-        costs: npt.NDArray[np.int64] = self.flow[:, _FIRST_COST:].sum(axis=1)
-        return self.flowed(Account.REVENUE) - costs
+        return profits(self.flow)
 
     def open_period(self) -> None:
         """Begin a new period: what flowed becomes last period's, and flows start at nothing."""
@@ -138,6 +140,24 @@ class Ledger:
         received = -int(self.balance[:, _INDEX[Account.REVENUE]].sum())
         if received != self.spent_by_customers:
             raise AssertionError(f"customers paid {self.spent_by_customers} cents, firms received {received}")
+
+
+def flowed(flow: npt.NDArray[np.int64], account: Account) -> npt.NDArray[np.int64]:
+    """What moved on an account, in cents; positive for revenue and costs alike.
+
+    Parameters
+    ----------
+    flow
+        int64[..., accounts], debit positive.
+    """
+    moved: npt.NDArray[np.int64] = flow[..., _INDEX[account]]
+    return -moved if account in _GROW_BY_CREDIT else moved.copy()
+
+
+def profits(flow: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Profit in cents of what moved on all accounts, int64[..., accounts]."""
+    costs: npt.NDArray[np.int64] = flow[..., _FIRST_COST:].sum(axis=-1)
+    return flowed(flow, Account.REVENUE) - costs
 
 
 def cents(money: float) -> int:

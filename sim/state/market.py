@@ -13,86 +13,11 @@ from sim.phases import Recogniser
 from sim.randomness import Luck
 from sim.scenario.scenario import Scenario
 from sim.state.costs import Costs
-from sim.state.counts import (
-    COMPLAINTS,
-    CONTACT,
-    DROPPED_OUT,
-    DROPPING_OUT,
-    EVENT_COLUMNS,
-    EVENTS,
-    FELT,
-    FELT_COUNT,
-    FIRST,
-    IGNORED,
-    KEPT,
-    KINDS,
-    LEAVING,
-    LEFT,
-    LOSS,
-    NEW,
-    OCCASIONS,
-    OWNERS,
-    PRAISE,
-    PURCHASE,
-    RECOVERED,
-    SILENT,
-    STAGES,
-    TURNED_AWAY,
-    WAITED,
-    WAITING,
-    WARNING,
-    WON_BACK,
-    Tally,
-    added,
-    new_tally,
-)
+from sim.state.counts import Tally
 from sim.state.ledger import Ledger
-from sim.state.offers import Posted, Shelf, TierTables
+from sim.state.offers import Posted, Shelf
 from sim.state.rates import Rates
-from sim.state.scratch import TILE, Paper, new_paper
-from sim.strategies.plans import MOST_TIERS
-
-__all__ = [
-    "COMPLAINTS",
-    "CONTACT",
-    "DROPPED_OUT",
-    "DROPPING_OUT",
-    "EVENTS",
-    "EVENT_COLUMNS",
-    "FELT",
-    "FELT_COUNT",
-    "FIRST",
-    "IGNORED",
-    "KEPT",
-    "KINDS",
-    "LEAVING",
-    "LEFT",
-    "LOSS",
-    "MOST_TIERS",
-    "NEW",
-    "OCCASIONS",
-    "OWNERS",
-    "PRAISE",
-    "PURCHASE",
-    "RECOVERED",
-    "SILENT",
-    "STAGES",
-    "TILE",
-    "TURNED_AWAY",
-    "WAITED",
-    "WAITING",
-    "WARNING",
-    "WON_BACK",
-    "Market",
-    "Paper",
-    "Posted",
-    "Scene",
-    "Tally",
-    "TierTables",
-    "added",
-    "new_paper",
-    "new_tally",
-]
+from sim.state.scratch import Paper
 
 
 class Scene(NamedTuple):
@@ -133,11 +58,6 @@ class Market:
     """Scratch paper, a sheet a thread."""
     scenes: dict[int, Scene] = field(default_factory=dict)
     """What each thread worked on last."""
-    channels_used: npt.NDArray[np.uint8] = field(init=False)
-    """uint8[n]: channels that each customer has used so far; empty where tasks have none of their own."""
-
-    def __post_init__(self) -> None:
-        self.channels_used = np.zeros(len(self.customers.columns.visited), dtype=np.uint8)
 
     @property
     def years(self) -> float:

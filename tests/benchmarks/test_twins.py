@@ -26,7 +26,7 @@ def lived(kind: type[MarketModel], seed: int, *changes: str) -> dict[str, float]
     model = kind(load(MARKET, *changes), seed=seed)
     for _ in range(PERIODS):
         model.step()
-    return totals(model.history)
+    return totals(model.figures)
 
 
 def furthest(twin: type[Twin], people: int, *changes: str) -> tuple[float, str]:

@@ -1,6 +1,5 @@
 """What the twins share: the firms' side is the engine's own, only the customers' part is theirs."""
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,10 +7,25 @@ import numpy as np
 from sim.model import MarketModel
 from sim.processes.customers.customers_live import customers_live
 from sim.processes.schedule import SCHEDULE
+from sim.result.figures import Figures
 from sim.result.recording import record
 from sim.scenario.scenario import Scenario
-from sim.state.counts import Tally, new_tally
+from sim.state.counts import FIRST, OCCASIONS, OWNERS, WAITED, Tally, new_tally
 from sim.state.market import Market
+
+SUMMED = (
+    "units",
+    "revenue",
+    "discount",
+    "won",
+    "lost",
+    "won_back",
+    "praise",
+    "warnings",
+    "satisfaction",
+    "loyalty",
+)
+"""Counts that twins are compared by, firm by firm."""
 
 
 class Twin(MarketModel):
@@ -97,36 +111,19 @@ def raise_by(level: Any, share: Any) -> None:
     level += (np.float32(1.0) - level) * share
 
 
-def totals(history: Sequence[dict[str, Any]]) -> dict[str, float]:
+def totals(figures: Figures) -> dict[str, float]:
     """What the market came to over all periods: sums of sales by firm, and means of states."""
-    firms = len(history[0]["status"])
     seen: dict[str, float] = {}
-    for firm in range(firms):
-        for name in (
-            "units",
-            "revenue",
-            "discount",
-            "won",
-            "lost",
-            "won_back",
-            "praise",
-            "warnings",
-            "satisfaction",
-            "loyalty",
-        ):
-            seen[f"{name} {firm}"] = float(sum(np.sum(kept[name][firm]) for kept in history))
-        for stage in range(6):
-            seen[f"stage {stage} of {firm}"] = float(sum(kept["stages"][firm, stage] for kept in history))
-        for kind in range(3):
-            seen[f"units of kind {kind} of {firm}"] = float(
-                sum(kept["units_by_kind"][firm, kind] for kept in history)
-            )
-        for other in range(firms + 1):
-            seen[f"switching {other} to {firm}"] = float(
-                sum(kept["switching"][other, firm] for kept in history)
-            )
-    for channel in range(history[0]["units"].shape[1]):
-        seen[f"units in channel {channel}"] = float(sum(kept["units"][:, channel].sum() for kept in history))
-    for at, name in enumerate(("occasions", "waited", "first purchases", "owners")):
-        seen[name] = float(sum(kept["category"][at] for kept in history))
-    return seen
+    for name, kept in (
+        *((f"{name} {{0}}", figures.by(name, "firms")) for name in SUMMED),
+        ("stage {1} of {0}", figures.count("stages")),
+        ("units of kind {1} of {0}", figures.by("source_units", "firms", "kinds")),
+        ("switching {0} to {1}", figures.count("switching")),
+    ):
+        sums = kept.sum(axis=0)
+        seen |= {name.format(*at): float(value) for at, value in np.ndenumerate(sums)}
+    for channel, units in enumerate(figures.by("units", "channels").sum(axis=0)):
+        seen[f"units in channel {channel}"] = float(units)
+    market = figures.count("market").sum(axis=0)
+    of_market = {"occasions": OCCASIONS, "waited": WAITED, "first purchases": FIRST, "owners": OWNERS}
+    return seen | {name: float(market[at]) for name, at in of_market.items()}

@@ -226,7 +226,7 @@ def test_what_customers_paid_is_what_firms_received():
         received = np.zeros(len(begun), dtype=np.int64)
         while model.running:
             model.step()
-            received += model.history[-1]["revenue"].sum(axis=1)
+            received += model.history[-1].tally.revenue.sum(axis=(1, 2))
             assert (model.market.customers.columns.money.sum(axis=1) - begun == received).all()
         assert received.sum() > 0
 

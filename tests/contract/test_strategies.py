@@ -2,6 +2,7 @@
 
 import copy
 import math
+import sys
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from analysis.catalogue.shown import source_of
 from sim.mechanisms.channels.channel_types import Task
 from sim.model import MarketModel
 from sim.phases import Phase
@@ -178,6 +180,8 @@ def test_deciding_changes_nothing_in_the_view_and_asking_again_gives_the_same(ki
 def test_a_strategy_is_described_and_sourced_and_can_be_named(kind: type[Strategy]):
     assert kind.model_fields["kind"].default
     assert kind.__doc__
+    decides = kind.decide is not Strategy.decide
+    assert bool(source_of(sys.modules[kind.__module__])) == decides
     assert all(described.description for name, described in kind.model_fields.items() if name != "kind")
 
 

@@ -1,8 +1,11 @@
 """A process writes only what it says, and customers' processes run in the order that the schedule gives."""
 
 import ast
+import inspect
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +25,7 @@ from sim.processes.customers.receive_messages import receive_messages
 from sim.processes.customers.tell import tell
 from sim.processes.customers.trade import trade
 from sim.processes.schedule import CUSTOMERS_PART, SCHEDULE
-from sim.state.market import Scene
+from sim.state.market import Market, Scene
 from tests.contract.small import busy
 from tests.reference.markets import MARKETS, market
 
@@ -62,12 +65,44 @@ def one_process(scene: Scene, start: int, stop: int, number: int) -> None:
         tell(scene, start, stop)
 
 
+INSIDE_FIRMS = "mechanisms.crm={hand_overs: {}, call_centre: {}, crm_programme: {}}"
+BESIDES: dict[str, Callable[[Market], Any]] = {
+    "firms": lambda market: [plain(firm) for firm in market.firms],
+    "ledger": lambda market: market.ledger.balance,
+    "market.resellers": lambda market: list(market.resellers),
+}
+"""What a step may write besides columns of customers, as its docstring names it."""
+
+
+def plain(thing: Any) -> Any:
+    """All that an object of ours holds, to the bottom, in what can be compared; model and scenario aside."""
+    if isinstance(thing, dict):
+        return {key: plain(value) for key, value in thing.items()}
+    if isinstance(thing, list | tuple):
+        return [plain(one) for one in thing]
+    if isinstance(thing, set | frozenset):
+        return sorted(map(repr, thing))
+    held = getattr(thing, "__dict__", None) or getattr(type(thing), "__slots__", ())
+    if type(thing).__module__.startswith("sim.") and not isinstance(thing, Enum):
+        return {name: plain(getattr(thing, name)) for name in held if name not in {"model", "spec"}}
+    return repr(thing)
+
+
 class Changes:
-    """Which columns each step has changed."""
+    """Which columns each step has changed, and what else."""
 
     def __init__(self, model: MarketModel) -> None:
-        self.columns = model.market.customers.columns
+        self.market, self.columns = model.market, model.market.customers.columns
         self.seen: dict[str, set[str]] = defaultdict(set)
+        self.besides: dict[str, set[str]] = defaultdict(set)
+
+    def watch_all(self, step: str, run: Any, *arguments: Any) -> None:
+        """Watch a step of the schedule, in all that it may write."""
+        before = {name: deepcopy(read(self.market)) for name, read in BESIDES.items()}
+        self.watch(step, run, *arguments)
+        for name, read in BESIDES.items():
+            if not all(map(np.array_equal, before[name], read(self.market))):
+                self.besides[step].add(name)
 
     def watch(self, step: str, run: Any, *arguments: Any) -> None:
         before = [column.copy() for column in self.columns]
@@ -85,9 +120,9 @@ def watched_period(model: MarketModel, changes: Changes) -> None:
     model.market.ledger.open_period()
     for step in SCHEDULE:
         if step.run is customers_live:
-            changes.watch(step.name, live_in_pieces, model, changes)
+            changes.watch_all(step.name, live_in_pieces, model, changes)
         else:
-            changes.watch(step.name, step.run, model.market)
+            changes.watch_all(step.name, step.run, model.market)
     model.market.period += 1
 
 
@@ -103,7 +138,7 @@ def live_in_pieces(model: MarketModel, changes: Changes) -> None:
 
 def watched() -> Iterator[tuple[Changes, MarketModel, MarketModel]]:
     """Markets lived through in pieces, and as usual."""
-    for scenario in (busy(), *(market(name) for name in EVENTFUL)):
+    for scenario in (busy(INSIDE_FIRMS), *(market(name) for name in EVENTFUL)):
         pieces, whole = MarketModel(scenario, seed=3), MarketModel(scenario, seed=3)
         changes = Changes(pieces)
         for _ in range(scenario.periods):
@@ -139,6 +174,16 @@ def test_pieces_one_after_the_other_are_the_same_as_all_in_one_loop(
     for _, pieces, whole in runs:
         for name, column in pieces.market.customers.columns._asdict().items():
             assert np.array_equal(column, whole.market.customers.columns._asdict()[name]), name
+
+
+@pytest.mark.slow
+def test_a_step_says_what_it_writes_besides_columns_of_customers(
+    runs: list[tuple[Changes, MarketModel, MarketModel]],
+):
+    for step in SCHEDULE:
+        says = (inspect.getdoc(step.run) or "").partition("Writes:")[2]
+        written = set().union(*(changes.besides[step.name] for changes, _, _ in runs))
+        assert written == {name for name in BESIDES if name in says}, step.name
 
 
 def calls(tree: ast.Module, function: str) -> list[str]:

@@ -80,7 +80,8 @@ PER_FIRM = tuple(Relation.__annotations__)[1:]
 ALONE = tuple(
     name
     for name in Columns._fields
-    if name not in {*PER_FIRM, "ideal", "channel_taste", "neighbours", "supplier", "generation", "practice"}
+    if name in Person.__annotations__
+    and name not in {"ideal", "channel_taste", "neighbours", "supplier", "generation", "practice"}
 )
 WRITTEN_ALONE = (
     "since",

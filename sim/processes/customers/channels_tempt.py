@@ -14,13 +14,13 @@ RAREST = 1e-30
 
 
 def channels_tempt(market: Market) -> None:
-    """Who uses more channels than before changes pace. Writes: quiet, market.channels_used."""
+    """Who uses more channels than before changes pace. Writes: quiet, channels_used."""
     law, columns = market.scenario.mechanisms.channels.multichannel_use, market.customers.columns
     if not law.is_on or not len(columns.visited):
         return
     now, used = np.bitwise_count(columns.visited), range(len(market.scenario.channels) + 1)
     steps = np.array([pace(float(n), law.hedonic, law.stimulation, law.comparing) for n in used])
-    quicken(columns.quiet, market.channels_used, now, 1.0 + law.strength * (steps - 1.0))
+    quicken(columns.quiet, columns.channels_used, now, 1.0 + law.strength * (steps - 1.0))
 
 
 @kernel

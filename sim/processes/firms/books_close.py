@@ -5,9 +5,12 @@ import numpy.typing as npt
 
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.processes.trade.trade_terms import keep_trade_accounts
+from sim.state.costs import Costs
 from sim.state.counts import RECOVERED
 from sim.state.ledger import Account, cents
 from sim.state.market import Market
+
+Cents = npt.NDArray[np.int64]
 
 
 def books_close(market: Market) -> None:
@@ -50,25 +53,44 @@ def _keep_accounts(market: Market) -> None:
         market.ledger.pay(firm, Account.SERVICE, int(np.count_nonzero(served)) * each)
 
 
-def production_cents(market: Market) -> npt.NDArray[np.int64]:
+def production_cents(market: Market) -> Cents:
     """What it cost to make the units sold, int64[firms, segments]."""
     assert market.tally is not None
-    made = market.tally.generation_units * market.costs.unit[:, np.newaxis, :]
-    by_segment: npt.NDArray[np.int64] = made.sum(axis=2)
-    return by_segment
+    return cost_of_goods(market.tally.generation_units, market.costs)
 
 
-def transaction_cents(market: Market) -> npt.NDArray[np.int64]:
-    """What sales cost in commission and handling, int64[firms, segments, channels].
+def cost_of_goods(generation_units: Cents, costs: Costs) -> Cents:
+    """What it cost to make units sold, int64[..., F, S], by generation: int64[..., F, S, G]."""
+    made: Cents = (generation_units * costs.unit[:, np.newaxis, :]).sum(axis=-1)
+    return made
+
+
+def transaction_cents(market: Market) -> Cents:
+    """What sales cost in commission and handling, int64[firms, segments, channels]."""
+    assert market.tally is not None
+    assert market.posted is not None
+    return cost_of_sales(market.tally.units, market.tally.revenue, market.posted.terms, market.costs)
+
+
+def cost_of_sales(units: Cents, revenue: Cents, terms: npt.NDArray[np.float64], costs: Costs) -> Cents:
+    """What sales cost in commission and handling, in one period or many.
 
     A channel's commission is rounded once, together with what the supply of the trade costs, on all its sales
     for a firm; segments share it out by cumulative rounding, so that they sum to it exactly.
+
+    Parameters
+    ----------
+    units, revenue
+        int64[..., F, S, C]; revenue in cents.
+    terms
+        float64[..., F, S]: what supply of the trade costs, a share of revenue.
+
+    Returns
+    -------
+    int64[..., F, S, C] cents.
     """
-    tally, costs, posted = market.tally, market.costs, market.posted
-    assert tally is not None
-    assert posted is not None
-    supply = (tally.revenue * posted.terms[:, :, np.newaxis]).cumsum(axis=1)
-    commission = np.rint(tally.revenue.cumsum(axis=1) * costs.commission + supply).astype(np.int64)
-    commission[:, 1:] -= commission[:, :-1].copy()
-    shared: npt.NDArray[np.int64] = commission + tally.units * costs.sale
+    supply = (revenue * terms[..., np.newaxis]).cumsum(axis=-2)
+    commission = np.rint(revenue.cumsum(axis=-2) * costs.commission + supply).astype(np.int64)
+    commission[..., 1:, :] -= commission[..., :-1, :].copy()
+    shared: Cents = commission + units * costs.sale
     return shared

@@ -1,10 +1,9 @@
 """Firms and the market learn from the sales of the period."""
 
 from sim.phases import Phase
+from sim.state.counting import FIXED_POINT
 from sim.state.counts import FELT, FELT_COUNT
 from sim.state.market import Market
-
-FIXED_POINT = 65536.0
 
 
 def firms_learn(market: Market) -> None:

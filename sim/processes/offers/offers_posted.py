@@ -31,7 +31,7 @@ LOG_DISCOUNT = np.array([log(max(1.0 - percent / 100.0, 1e-3)) for percent in ra
 
 
 def offers_posted(market: Market) -> None:
-    """What is on offer, in the form that compiled loops read. Writes: market.posted."""
+    """What is on offer, in the form that compiled loops read. Writes: market.posted, firms' courted_twice."""
     products = [
         (firm, name, line) for firm in market.firms if firm.is_active for name, line in firm.on_sale().items()
     ]
@@ -69,7 +69,10 @@ def _posted(market: Market, products: list[Products], places: list[Place]) -> Po
 
 
 def _efforts(market: Market) -> tuple[Any, Any, Any]:
-    """What budgets do to people, by firm and relationship stage: pull, touch, bond."""
+    """What budgets do to people, by firm and relationship stage: pull, touch, bond.
+
+    Writes: firms' courted_twice.
+    """
     law, aware, dt = (
         market.scenario.mechanisms.crm.retention,
         market.scenario.mechanisms.customers.awareness,

@@ -5,10 +5,10 @@
 
 from typing import Final
 
+from sim.result.columns import LABELS, NEVER, TIMES, Column, Kind, Table
 from sim.result.dictionary.by_moment import BY_MOMENT
 from sim.result.dictionary.by_period import BY_PERIOD
 from sim.result.dictionary.by_run import OUTCOME, OUTCOMES
-from sim.result.dictionary.columns import LABELS, NEVER, TIMES, Column, Kind, Table
 
 __all__ = [
     "DATA_DICTIONARY",

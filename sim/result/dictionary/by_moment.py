@@ -2,30 +2,9 @@
 
 from typing import Final
 
-from sim.result.dictionary.columns import FIRM, Column, Table, cents, count, text
+from sim.result.columns import FIRM, Column, Table, cents, count
 
 BY_MOMENT: Final[dict[str, Table]] = {
-    "source": Table(
-        "year, firm, kind of buyer and supplier before",
-        (
-            count("year", "year of the run, from 0; the last may be cut short", "index"),
-            FIRM,
-            Column(
-                "kind",
-                "text",
-                "category",
-                "new (never bought from the firm), kept (its customer) or won_back (it had lost them)",
-            ),
-            text(
-                "origin",
-                "supplier of the buyer up to then: a rival or the firm itself; none = nobody,"
-                " because this is the first purchase or the supplier was left or went bankrupt",
-            ),
-            count("units", "units sold to people of this kind who came from there"),
-            cents("revenue", "revenue from them"),
-        ),
-        timed=False,
-    ),
     "cohort": Table(
         "firm, cohort and year from that of the cohort on",
         (

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sim.result.dictionary.columns import Column, Table
+from sim.result.columns import Column, Table
 
 OUTCOME: Final = "outcome"
 _NO_SALES: Final = "nobody bought anything in the last year"

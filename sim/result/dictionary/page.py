@@ -16,7 +16,7 @@ def _lines() -> Iterator[str]:
     yield "The tables that `rivalry run` and `rivalry compare` write, and that `Result.tables` and"
     yield "`Comparison.tables` hold. Money is in whole cents. An integer or a text is never null."
     yield "`outcome` is what `rivalry sweep` keeps of every run, and `outcomes_of` computes."
-    yield "This page is made of `sim/data_dictionary/`."
+    yield "This page is made of `sim/result/`."
     yield ""
     yield "Profit is exact in every row of `firm`: revenue less production, transaction, infrastructure,"
     yield "advertising, acquisition, retention, win-back, care, research, fixed and setup cost."

@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 
 from sim import MarketModel, Scenario, load
+from sim.state.counting import FIXED_POINT
+from sim.state.ledger import Account
 from tests.support import SEEDS, interval
 
 HALF = 0.5
@@ -49,13 +51,13 @@ def course(name: str, seed: int, *overrides: str) -> Course:
 
 
 def _told(model: MarketModel, found: float) -> Course:
-    result = model.history
-    later = result[len(result) // 2 :]
+    result = model.figures
     keys = list(model.question.segments).index("key_accounts")
-    key_revenue = sum(kept["segment_revenue"][:, keys] for kept in later)
-    feelings = sum(kept["satisfaction"][0] for kept in result) / 65536.0
-    customers = sum(kept["segment_customers"][0].sum() for kept in result)
-    spent = sum(kept["research_cents"][0] + kept["programmes_cents"][0] for kept in result)
+    by_segment = result.by("revenue", "firms", "segments")
+    key_revenue = by_segment[len(by_segment) // 2 :, :, keys].sum(axis=0)
+    feelings = result.count("satisfaction")[:, 0].sum() / FIXED_POINT
+    customers = result.count("segment_customers")[:, 0].sum()
+    spent = (result.spent(Account.RESEARCH) + result.spent(Account.PROGRAMMES))[:, 0].sum()
     return Course(found, 100.0 * feelings / customers, key_revenue[0] / key_revenue.sum(), float(spent))
 
 

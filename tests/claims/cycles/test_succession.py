@@ -38,7 +38,7 @@ def course(arm: str, seed: int, *overrides: str) -> Course:
     incumbent, share, owners, launch = model.firms[0], [], [], None
     while model.running:
         model.step()
-        units = model.history[-1]["units"].sum(axis=1)
+        units = model.history[-1].tally.units.sum(axis=(1, 2))
         share.append(units[0] / max(units.sum(), 1))
         owners.append(model.market.customers.columns.supplier == 0)
         if launch is None and incumbent.products["touch"].on_sale:

@@ -50,7 +50,7 @@ def ended(seed: int, *overrides: str) -> Ending:
 
 def status_at_the_end(ending: Ending) -> str:
     """Status of the doomed firm in the last record."""
-    return str(ending.model.history[-1]["status"][_index(ending)])
+    return str(ending.model.figures.status[-1, _index(ending)])
 
 
 def _index(ending: Ending) -> int:
@@ -81,22 +81,22 @@ def test_a_bankrupt_firm_neither_sells_nor_spends():
     for seed in range(SEEDS):
         ending = ended(seed)
         doomed = _index(ending)
-        after = [kept for kept in ending.model.history if kept["status"][doomed] == "bankrupt"][1:]
-        assert after
-        assert sum(int(kept["units"][doomed].sum()) for kept in after) == 0
-        assert {int(kept["profit_cents"][doomed]) for kept in after} == {0}
+        figures = ending.model.figures
+        after = np.flatnonzero(figures.status[:, doomed] == "bankrupt")[1:]
+        assert len(after)
+        assert figures.by("units", "firms")[after, doomed].sum() == 0
+        assert not figures.profit[after, doomed].any()
 
 
 @pytest.mark.slow
 def test_nothing_is_lost_from_the_books():
     """Cash is what was paid in plus all profits, to the cent, for the bankrupt as for the others."""
     for seed in range(SEEDS):
-        ledger, history = ended(seed).model.market.ledger, ended(seed).model.history
+        ledger, figures = ended(seed).model.market.ledger, ended(seed).model.figures
         ledger.check()
         capital = -ledger.balance[:, list(Account).index(Account.CAPITAL)]
-        earned = np.sum([kept["profit_cents"] for kept in history], axis=0)
-        assert (history[-1]["cash_cents"] == capital + earned).all()
-        assert ledger.spent_by_customers == sum(int(kept["revenue"].sum()) for kept in history)
+        assert (figures.cash[-1] == capital + figures.profit.sum(axis=0)).all()
+        assert ledger.spent_by_customers == figures.by("revenue").sum()
 
 
 @pytest.mark.slow
@@ -106,5 +106,5 @@ def test_without_exit_the_same_firm_stays_in_debt_and_keeps_its_customers():
         doomed = _index(ending)
         assert status_at_the_end(ending) == "active"
         assert ending.freed == 0
-        assert ending.model.history[-1]["cash_cents"][doomed] < 0
+        assert ending.model.figures.cash[-1, doomed] < 0
         assert (ending.model.market.customers.columns.supplier == doomed).any()

@@ -27,19 +27,23 @@ def ran(*overrides: str, periods: int = 6) -> MarketModel:
 
 def test_production_costs_the_units_sold():
     model = ran()
-    units = np.sum([kept["units"].sum(axis=1) for kept in model.history], axis=0)
-    spent = np.sum([kept["production_cents"] for kept in model.history], axis=0)
+    units = model.figures.by("units", "firms").sum(axis=0)
+    spent = model.figures.spent(Account.PRODUCTION).sum(axis=0)
     assert units.sum() > 0
     assert (spent == 18_000 * units).all()
 
 
 def test_channels_take_commission_and_cost_per_sale():
     model = ran()
-    kept, profiles = model.history[-1], [channel.profile for channel in model.question.channels.values()]
-    commission = kept["revenue"] * [profile.commission for profile in profiles]
-    per_sale = kept["units"] * [100 * profile.cost_per_sale for profile in profiles]
-    assert kept["channel_transaction"] == pytest.approx(commission + per_sale, abs=1)
-    assert kept["channel_transaction"].sum() > 0
+    sold, profiles = (
+        model.history[-1].tally,
+        [channel.profile for channel in model.question.channels.values()],
+    )
+    commission = sold.revenue.sum(axis=1) * [profile.commission for profile in profiles]
+    per_sale = sold.units.sum(axis=1) * [100 * profile.cost_per_sale for profile in profiles]
+    paid = model.figures.transaction[-1].sum(axis=1)
+    assert paid == pytest.approx(commission + per_sale, abs=1)
+    assert paid.sum() > 0
 
 
 def test_segments_share_the_commission_of_a_channel_to_the_cent():

@@ -6,6 +6,7 @@ import pytest
 from sim import load
 from sim.model import MarketModel
 from sim.processes.offers.offers_posted import LOG_DISCOUNT
+from sim.state.ledger import Account
 from sim.state.offers import Posted
 
 
@@ -44,20 +45,25 @@ def test_budgets_a_year_are_paid_by_the_period():
         "firms.leader.strategies.budgets={kind: fixed, advertising: 120000, retention: 60000}",
         "firms.leader.strategies.budgets={acquisition: 12000, win_back: 600}",
         "firms.leader.fixed_cost=24000",
-    ).history[0]
-    paid = [
-        flows[f"{name}_cents"][0] for name in ("advertising", "retention", "acquisition", "win_back", "fixed")
-    ]
+    ).figures
+    accounts = (
+        Account.ADVERTISING,
+        Account.RETENTION,
+        Account.ACQUISITION,
+        Account.WIN_BACK,
+        Account.FIXED,
+    )
+    paid = [flows.spent(account)[0, 0] for account in accounts]
     assert paid == [1_000_000, 500_000, 100_000, 5_000, 200_000]
 
 
 def test_keeping_channels_open_costs_their_infrastructure():
     model = ran("firms.leader.strategies.channels={kind: mix, effort: {shop: 2, web: 0}}")
     yearly = [channel.profile.infrastructure for channel in model.question.channels.values()]
-    flows = model.history[0]
+    flows = model.figures
     expected = [100 * money * effort / 12 for money, effort in zip(yearly, (2, 0, 1), strict=True)]
-    assert flows["channel_infrastructure"][0] == pytest.approx(expected, abs=1)
-    assert flows["infrastructure_cents"][0] == flows["channel_infrastructure"][0].sum() > 0
+    assert flows.infrastructure[0, 0] == pytest.approx(expected, abs=1)
+    assert flows.spent(Account.INFRASTRUCTURE)[0, 0] == flows.infrastructure[0, 0].sum() > 0
 
 
 def test_personal_offers_are_paid_by_the_head():
@@ -69,7 +75,7 @@ def test_personal_offers_are_paid_by_the_head():
     )
     offered = int((model.market.customers.columns.offer[0] > 0).sum())
     assert offered > 100
-    assert model.history[0]["care_cents"][0] == 200 * offered
+    assert model.figures.spent(Account.CARE)[0, 0] == 200 * offered
 
 
 def test_a_product_is_launched_and_withdrawn_by_the_calendar():

@@ -69,11 +69,11 @@ def test_silence_is_counted_in_own_gaps():
 
 def test_a_firm_sees_the_last_period_of_its_own_books():
     model, view = seen(0.5)
-    last = model.history[-1]
-    assert view.revenue == last["revenue"][0].sum() / 100.0
-    assert view.stage_counts == tuple(last["stages"][0])
+    last = model.history[-1].tally
+    assert view.revenue == last.revenue[0].sum() / 100.0
+    assert view.stage_counts == tuple(last.stages[0])
     assert view.cash == model.market.ledger.cash(0) / 100.0
-    assert (view.won, view.lost) == (last["won"][0], last["lost"][0])
+    assert (view.won, view.lost) == (last.won[0].sum(), last.lost[0].sum())
 
 
 def test_rivals_without_anything_on_sale_show_no_price():

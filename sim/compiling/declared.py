@@ -1,0 +1,36 @@
+"""What the fields of a table say of their arrays, so that it is said once and everything follows from it.
+
+A field is written ``taste: Annotated[Array, Column(…)]``; to loops it is the array alone.
+"""
+
+from functools import cache
+from typing import Any, TypeVar, get_type_hints
+
+_T = TypeVar("_T")
+
+
+@cache
+def declared(table: type[tuple[Any, ...]], kind: type[_T]) -> dict[str, _T]:
+    """Declarations of a table by field, in the order of its fields.
+
+    Parameters
+    ----------
+    table
+        A named tuple whose fields are annotated.
+    kind
+        Class of the declarations.
+
+    Raises
+    ------
+    TypeError
+        If a field declares nothing, or more than one thing.
+    """
+    hints = get_type_hints(table, include_extras=True)
+    return {name: _only(name, hint, kind) for name, hint in hints.items()}
+
+
+def _only(name: str, hint: Any, kind: type[_T]) -> _T:  # noqa: ANN401 - an annotation
+    found = [said for said in getattr(hint, "__metadata__", ()) if isinstance(said, kind)]
+    if len(found) != 1:
+        raise TypeError(f"{name} declares {len(found)} times what it is, not once")
+    return found[0]
