@@ -145,7 +145,7 @@ def test_a_scenario_takes_the_file_along_to_another_process(tmp_path: Path):
     (tmp_path / "scenario").write_bytes(pickle.dumps(scenario))
     (folder / "my_strategies.py").unlink()
     code = (
-        "import pickle; from sim.identity import Digest;"
+        "import pickle; from sim.experiments.identity import Digest;"
         f"scenario = pickle.loads(open({str(tmp_path / 'scenario')!r}, 'rb').read());"
         f"print(Digest(scenario.set('{PATH}.discount=0.3')).at({{}}))"
     )
