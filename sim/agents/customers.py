@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.compiling import declared
+from sim.compiling import Stored, declared
 from sim.mechanisms.base import Mechanism
 from sim.mechanisms.crm.relationship_stages import Stage
 from sim.scenario.scenario import Scenario
@@ -23,24 +23,12 @@ NOT_REACHED: Final = -1e30
 NOBODY: Final = -1
 
 
-class Column(NamedTuple):
-    """What a field of `Columns` is."""
+@dataclass(frozen=True)
+class Column(Stored):
+    """What a field of `Columns` is; the axis of customers goes by n."""
 
-    stored: str
-    """Type and shape, as ``float32[F, n]``."""
-    meaning: str
     kept_if: str = ""
     """Law among the mechanisms without which nobody is there; always kept if none."""
-
-    @property
-    def dtype(self) -> str:
-        """Type of a value."""
-        return self.stored.partition("[")[0]
-
-    @property
-    def by(self) -> tuple[str, ...]:
-        """What each axis goes by; the customers' is n."""
-        return tuple(self.stored.partition("[")[2].rstrip("]").split(", "))
 
     @property
     def text(self) -> str:
@@ -219,18 +207,17 @@ def empty_columns(scenario: Scenario) -> Columns:
         "K": len(next(iter(scenario.generations.values())).frontier),
         "degree": network.neighbours if network.is_on else 0,
     }
+    nobody = length | {"n": 0}
     return Columns(
         *(
-            np.zeros(
-                [length[by] if _is_kept(column, scenario) or by != "n" else 0 for by in column.by],
-                column.dtype,
-            )
+            column.empty(length if _is_kept(column, scenario) else nobody)
             for column in declared(Columns, Column).values()
         )
     )
 
 
 def _is_kept(column: Column, scenario: Scenario) -> bool:
+    """Whether anybody is there: always, or while its law is on."""
     if not column.kept_if:
         return True
     law: Mechanism = attrgetter(column.kept_if)(scenario.mechanisms)

@@ -3,10 +3,38 @@
 A field is written ``taste: Annotated[Array, Column(…)]``; to loops it is the array alone.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
+import numpy as np
+import numpy.typing as npt
+
 _T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """How an array is stored, and what it is."""
+
+    stored: str
+    """Type and shape, as ``float32[F, n]``."""
+    meaning: str
+
+    @property
+    def dtype(self) -> str:
+        """Type of a value."""
+        return self.stored.partition("[")[0]
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """What each axis goes by."""
+        return tuple(self.stored.partition("[")[2].rstrip("]").split(", "))
+
+    def empty(self, length: Mapping[str, int]) -> npt.NDArray[Any]:
+        """The array, all zero, where what an axis goes by is so long."""
+        return np.zeros([length[by] for by in self.by], dtype=self.dtype)
 
 
 @cache

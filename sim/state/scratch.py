@@ -1,98 +1,75 @@
 """Scratch paper for compiled loops: memory that is written over for every tile."""
 
-from typing import Any, Final, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
 
-import numpy as np
+import numpy.typing as npt
 
 from sim.agents.customers import Columns
+from sim.compiling import Stored, declared
 
+Array = npt.NDArray[Any]
 TILE: Final = 4096
 """Customers whose columns stay in the processor's cache while several processes run over them."""
 
 
 class Paper(NamedTuple):
-    """Scratch paper for the customers of one tile. K = needs, C = channels; [TILE] unless said otherwise.
+    """Scratch paper for the customers of one tile. K = needs, C = channels.
 
     Those concerned by a process are lined up; what it needs to know of them is gathered, worked on
-    eight at a time, and written back.
+    eight at a time, and written back. Who is in line has no sign, so that no index counts from the end.
     """
 
-    owners: Any
-    """int64: neighbours who own one, by customer of the tile."""
-    concerned: Any
-    """uint8: 1 for the customers of the tile who are to be lined up."""
-    person: Any
-    """uint64[TILE + 1]: who is in line. Without a sign, here and below: no index counts from the end."""
-    listener: Any
-    """uint64[TILE * degree + 1]: who hears a message."""
-    message: Any
-    """uint64[TILE * degree + 1]: what it says."""
-    speaker: Any
-    """uint64[TILE * degree + 1]: who said it."""
-    who: Any
-    """uint64: number of the occasion for which people are in line."""
-    choice: Any
-    """int64: the best offer so far."""
-    supplier: Any
-    """int64."""
-    owned: Any
-    """int64: generation of the last purchase."""
-    group: Any
-    """int64: segment."""
-    advised: Any
-    """int64: channel where advice was taken; C = nowhere though needed, C + 1 = not needed."""
-    habit: Any
-    """int64: channel used last, -1 = none."""
-    strange: Any
-    """float64[C, TILE]: how strange each channel is, in units of liking."""
-    wanted: Any
-    """float64[K, TILE]: ideal point today."""
-    liking: Any
-    """float64[C, TILE]."""
-    stickiness: Any
-    """float64, as all that follow unless said otherwise."""
-    utility: Any
-    sensitivity: Any
-    discount: Any
-    arrived: Any
-    time: Any
-    """Arrival of the best offer so far."""
-    attitude: Any
-    distance: Any
-    rate: Any
-    customer: Any
-    """uint64: who has an experience, one a customer."""
-    product: Any
-    """int64: with which product."""
-    moment: Any
-    """uint64: number of the experience."""
-    quality: Any
-    defects: Any
-    failed: Any
-    """1 where something failed, else 0."""
-    felt: Any
-    expected: Any
-    satisfied: Any
+    owners: Annotated[Array, Stored("int64[TILE]", "neighbours who own one, by customer of the tile")]
+    concerned: Annotated[Array, Stored("uint8[TILE]", "1 for customers of the tile who are to be lined up")]
+    person: Annotated[Array, Stored("uint64[TILE + 1]", "who is in line")]
+    listener: Annotated[Array, Stored("uint64[TILE * degree + 1]", "who hears a message")]
+    message: Annotated[Array, Stored("uint64[TILE * degree + 1]", "what it says")]
+    speaker: Annotated[Array, Stored("uint64[TILE * degree + 1]", "who said it")]
+    who: Annotated[Array, Stored("uint64[TILE]", "number of the occasion for which people are in line")]
+    choice: Annotated[Array, Stored("int64[TILE]", "the best offer so far")]
+    supplier: Annotated[Array, Stored("int64[TILE]", "firm of the last purchase")]
+    owned: Annotated[Array, Stored("int64[TILE]", "generation of the last purchase")]
+    group: Annotated[Array, Stored("int64[TILE]", "segment")]
+    advised: Annotated[
+        Array,
+        Stored(
+            "int64[TILE]",
+            "channel where advice was taken; C = nowhere though needed, C + 1 = not needed",
+        ),
+    ]
+    habit: Annotated[Array, Stored("int64[TILE]", "channel used last, -1 = none")]
+    strange: Annotated[Array, Stored("float64[C, TILE]", "how strange each channel is, in units of liking")]
+    wanted: Annotated[Array, Stored("float64[K, TILE]", "ideal point today")]
+    liking: Annotated[Array, Stored("float64[C, TILE]", "liking for a channel")]
+    stickiness: Annotated[Array, Stored("float64[TILE]", "inertia towards the present supplier")]
+    utility: Annotated[
+        Array, Stored("float64[TILE]", "utility of the product at hand, before price and channel")
+    ]
+    sensitivity: Annotated[Array, Stored("float64[TILE]", "logits per unit of log price")]
+    discount: Annotated[Array, Stored("float64[TILE]", "log of what a personal discount leaves")]
+    arrived: Annotated[Array, Stored("float64[TILE]", "arrival of the offer at hand, and what leads to it")]
+    time: Annotated[Array, Stored("float64[TILE]", "arrival of the best offer so far")]
+    attitude: Annotated[Array, Stored("float64[TILE]", "attitudinal loyalty to the firm at hand")]
+    distance: Annotated[Array, Stored("float64[TILE]", "how far the product at hand is from the ideal")]
+    rate: Annotated[Array, Stored("float64[TILE]", "occasions a period")]
+    customer: Annotated[Array, Stored("uint64[TILE]", "who has an experience, one a customer")]
+    product: Annotated[Array, Stored("int64[TILE]", "with which product")]
+    moment: Annotated[Array, Stored("uint64[TILE]", "number of the experience")]
+    quality: Annotated[Array, Stored("float64[TILE]", "how good it is")]
+    defects: Annotated[Array, Stored("float64[TILE]", "chance that something fails")]
+    failed: Annotated[Array, Stored("float64[TILE]", "1 where something failed, else 0")]
+    felt: Annotated[Array, Stored("float64[TILE]", "quality as it is felt")]
+    expected: Annotated[Array, Stored("float64[TILE]", "quality that was expected")]
+    satisfied: Annotated[Array, Stored("float64[TILE]", "satisfaction, 0..1")]
 
 
 def new_paper(columns: Columns) -> Paper:
     """Empty scratch paper."""
-    shapes = {
-        "person": (TILE + 1,),
-        "listener": (TILE * columns.neighbours.shape[1] + 1,),
-        "message": (TILE * columns.neighbours.shape[1] + 1,),
-        "speaker": (TILE * columns.neighbours.shape[1] + 1,),
-        "wanted": (len(columns.ideal), TILE),
-        "liking": (len(columns.channel_taste), TILE),
-        "strange": (len(columns.channel_taste), TILE),
+    length = {
+        "TILE": TILE,
+        "TILE + 1": TILE + 1,
+        "TILE * degree + 1": TILE * columns.neighbours.shape[1] + 1,
+        "K": len(columns.ideal),
+        "C": len(columns.channel_taste),
     }
-    kinds = {
-        **dict.fromkeys(
-            ("owners", "choice", "supplier", "product", "owned", "group", "advised", "habit"), np.int64
-        ),
-        **dict.fromkeys(("person", "listener", "message", "speaker", "who", "customer", "moment"), np.uint64),
-        "concerned": np.uint8,
-    }
-    return Paper(
-        *(np.zeros(shapes.get(name, (TILE,)), dtype=kinds.get(name, np.float64)) for name in Paper._fields)
-    )
+    return Paper(*(stored.empty(length) for stored in declared(Paper, Stored).values()))

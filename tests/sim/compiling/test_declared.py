@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any, NamedTuple
 
+import numpy as np
 import pytest
 
-from sim.compiling import declared
+from sim.compiling import Stored, declared
 
 
 class Unit(NamedTuple):
@@ -33,3 +34,11 @@ def test_what_fields_say_is_found_in_their_order():
 def test_a_field_says_it_once(table: type, times: int):
     with pytest.raises(TypeError, match=f"length declares {times} times"):
         declared(table, Unit)
+
+
+def test_an_array_is_stored_as_it_is_said():
+    stored = Stored("float32[F, n + 1]", "liking for a brand")
+    array = stored.empty({"F": 3, "n + 1": 5})
+    assert (array.dtype, array.shape) == (np.float32, (3, 5))
+    assert not array.any()
+    assert stored.by == ("F", "n + 1")
