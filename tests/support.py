@@ -1,4 +1,4 @@
-"""What claim and validation tests share: paired runs, kept for a file, and intervals on differences."""
+"""What claim and validation tests share: paired runs, each lived once, and intervals on differences."""
 
 from collections.abc import Callable
 from functools import cache
@@ -6,11 +6,21 @@ from functools import cache
 import pandas as pd
 
 from analysis.statistics.intervals import Interval, mean_interval
-from sim import Comparison, Scenario, compare, load
+from sim import Comparison, Result, Scenario, load, simulate
+from sim.experiments.experiment import arms_of, side_by_side
+from tests.runs import found_in
 
+FIRST_SEED = 1000
 SEEDS = 30
 FEW = 12
-"""Replications for what is so plain that it needs no more, above all a law that is off."""
+"""Replications for what is so plain that it needs no more."""
+EXACT = 3
+"""Replications for what holds to the bit or the cent in every run, above all where a law is off."""
+
+
+def seeds(replications: int) -> range:
+    """Seeds of the first replications."""
+    return range(FIRST_SEED, FIRST_SEED + replications)
 
 
 def arms_from(name: str, arms: tuple[str, ...] = (), overrides: tuple[str, ...] = ()) -> dict[str, Scenario]:
@@ -25,7 +35,24 @@ def compared(
     name: str, arms: tuple[str, ...] = (), overrides: tuple[str, ...] = (), replications: int = SEEDS
 ) -> Comparison:
     """Paired runs of a library scenario."""
-    return compare(arms_from(name, arms, overrides), replications, seed=1000)
+    return compare(arms_from(name, arms, overrides), replications)
+
+
+def compare(arms: Scenario | dict[str, Scenario], replications: int, seed: int = FIRST_SEED) -> Comparison:
+    """Paired runs as `sim.compare` gives them, of which none is lived twice."""
+    questions = arms if isinstance(arms, dict) else arms_of(arms)
+    runs = [(name, r) for name in questions for r in range(replications)]
+    tables = found_in(_tables, [(questions[name], seed + r) for name, r in runs])
+    results = [
+        Result(questions[name], name, seed + r, r, of_run, {})
+        for (name, r), of_run in zip(runs, tables, strict=True)
+    ]
+    whole = next(iter(arms.values())) if isinstance(arms, dict) else arms
+    return side_by_side(whole, questions, results, tuple(range(seed, seed + replications)))
+
+
+def _tables(scenario: Scenario, seed: int) -> dict[str, pd.DataFrame]:
+    return simulate(scenario, seed).tables
 
 
 class RunTables(dict[str, pd.DataFrame]):

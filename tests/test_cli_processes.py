@@ -26,13 +26,13 @@ LONG = (
     "compare",
     "durable",
     "-s",
-    "customers=20000",
+    "customers=2000",
     "-s",
     "years=20",
     "-s",
     "arms.same.case=none",
     "-n",
-    "10",
+    "200",
 )
 
 

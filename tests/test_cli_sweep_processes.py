@@ -30,7 +30,7 @@ MARKET = (
     "2",
 )
 ENDLESS = ("durable", "-s", "customers=100000", "-s", "years=100", "-n", "4")
-ENOUGH = 8.0
+ENOUGH = 4.0
 """Seconds of work by which a worker is long ready."""
 RUN = ("sweep", "run", "-j", "2", "-o", "store", "--progress", "json")
 

@@ -16,7 +16,7 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from analysis.statistics.intervals import Interval, ratio_interval
+from analysis.statistics.intervals import CONFIDENCE, Interval, ratio_interval
 from sim.agents.firms import Firm
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.model import continued, live
@@ -116,7 +116,7 @@ def response_of(market: Market, firm: int, more: float = MORE, number: int = 0) 
     return Response(usual, _year(courting, firm), _year(caring, firm))
 
 
-def costs_of(replications: Sequence[Sequence[Response]]) -> Costs:
+def costs_of(replications: Sequence[Sequence[Response]], confidence: float = CONFIDENCE) -> Costs:
     """Costs over replications, each summed over the firms (or continuations) that were asked in it.
 
     Intervals are Fieller's; that of the ratio takes the extra money, which budgets fix, as known. An interval
@@ -125,20 +125,20 @@ def costs_of(replications: Sequence[Sequence[Response]]) -> Costs:
     extra = np.array([np.sum([_extra(one) for one in group], axis=0) for group in replications])
     total = np.array([np.sum([_total(one) for one in group], axis=0) for group in replications])
     return Costs(
-        winning=ratio_interval(extra[:, 0], extra[:, 2]),
-        keeping=ratio_interval(extra[:, 1], extra[:, 3]),
-        ratio=_ratio(extra),
-        average_winning=ratio_interval(total[:, 0], total[:, 2]),
-        average_keeping=ratio_interval(total[:, 1], total[:, 3]),
-        average_ratio=_ratio(total),
+        winning=ratio_interval(extra[:, 0], extra[:, 2], confidence),
+        keeping=ratio_interval(extra[:, 1], extra[:, 3], confidence),
+        ratio=_ratio(extra, confidence),
+        average_winning=ratio_interval(total[:, 0], total[:, 2], confidence),
+        average_keeping=ratio_interval(total[:, 1], total[:, 3], confidence),
+        average_ratio=_ratio(total, confidence),
     )
 
 
-def _ratio(figures: Floats) -> Interval:
+def _ratio(figures: Floats, confidence: float) -> Interval:
     """(money won / won) / (money kept / kept), as kept per won at the price of money."""
     acquisition, retention, won, kept = figures.T
     price = acquisition.sum() / retention.sum() if retention.sum() else np.nan
-    return ratio_interval(kept * price, won)
+    return ratio_interval(kept * price, won, confidence)
 
 
 def _extra(response: Response) -> tuple[float, float, int, int]:

@@ -13,7 +13,8 @@ import pytest
 from scipy.stats import qmc
 
 from analysis.measures.crm_programme import failure_rate, programme_outcomes
-from sim import Scenario, compare, load
+from sim import Scenario, load
+from tests.support import compare
 
 LAW, PLAN = "mechanisms.crm.crm_programme", "firms.provider.strategies.programme"
 UNCERTAIN = {

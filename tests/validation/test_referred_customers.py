@@ -5,16 +5,17 @@ contracts of a year, over three years from each one's own signing: whoever signs
 three years is referred if a neighbour had praised the provider, and won by advertising or courting if not.
 """
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from sim import load
+from sim import Scenario, load
 from sim.model import MarketModel
-from tests.support import SEEDS, interval
+from tests.evidence import surely
+from tests.runs import found_in
+from tests.support import seeds
 
 pytestmark = pytest.mark.slow
 
@@ -34,9 +35,9 @@ class Cohorts(NamedTuple):
     """Share of the referred in all."""
 
 
-def cohorts(seed: int, overrides: tuple[str, ...]) -> Cohorts:
+def cohorts(scenario: Scenario, seed: int) -> Cohorts:
     """Everybody's first contract, three years later."""
-    model = MarketModel(load("subscription").set(*MARKET, *overrides), seed=seed)
+    model = MarketModel(scenario, seed=seed)
     columns, people = model.market.customers.columns, np.arange(len(model.market.customers))
     signed, firm = np.full(len(people), -1), np.full(len(people), -1)
     stayed, brought = np.zeros(len(people)), np.zeros(len(people))
@@ -59,28 +60,22 @@ def cohorts(seed: int, overrides: tuple[str, ...]) -> Cohorts:
     )
 
 
-@cache
-def of_each(*overrides: str) -> pd.DataFrame:
-    return pd.DataFrame([cohorts(1000 + seed, overrides) for seed in range(SEEDS)])
+def of_each(replications: int, *overrides: str) -> pd.DataFrame:
+    scenario = load("subscription").set(*MARKET, *overrides)
+    return pd.DataFrame(found_in(cohorts, [(scenario, seed) for seed in seeds(replications)]))
 
 
 def test_the_referred_leave_less_by_5_to_25_percent():
-    churn = interval(of_each().churn)
-    assert churn.low >= 0.75
-    assert churn.high <= 0.95
+    assert 0.75 <= surely(lambda n: of_each(n).churn) <= 0.95
 
 
 def test_the_referred_are_worth_5_to_30_percent_more():
-    value = interval(of_each().value)
-    assert value.low >= 1.05
-    assert value.high <= 1.30
+    assert 1.05 <= surely(lambda n: of_each(n).value) <= 1.30
 
 
 def test_both_kinds_are_many():
-    share = interval(of_each().referred)
-    assert share.low > 0.05
-    assert share.high < 0.9
+    assert 0.05 < surely(lambda n: of_each(n).referred) < 0.9
 
 
 def test_where_nothing_passes_on_with_a_recommendation_the_lead_is_smaller():
-    assert interval(of_each(NOTHING_PASSES_ON).churn - of_each().churn).low > 0.02
+    assert surely(lambda n: of_each(n, NOTHING_PASSES_ON).churn - of_each(n).churn) > 0.02

@@ -3,10 +3,13 @@
 Closure and incentive with help end sales by phone on the same day, so both then sell all on the web.
 """
 
+from functools import partial
+
 import pandas as pd
 import pytest
 
-from tests.support import FEW, SEEDS, by_replication, compared, interval
+from tests.evidence import surely
+from tests.support import EXACT, SEEDS, by_replication, compared, interval
 
 pytestmark = pytest.mark.slow
 
@@ -45,72 +48,72 @@ def moved_after(tables: Tables) -> float:
     return on_the_web(tables, CLOSED, MONTHS)
 
 
-def ahead(one: str, other: str, measure, *overrides: str, replications: int = SEEDS) -> pd.Series:
+def of(arm: str, measure, n: int, *overrides: str) -> pd.Series:
+    """A measure in n replications of an arm."""
+    return by_replication(compared(NAME, (arm,), overrides, n), arm, measure)
+
+
+def ahead(one: str, other: str, measure, n: int, *overrides: str) -> pd.Series:
     """How much larger a measure is in one arm than in another."""
-    comparison = compared(NAME, (one, other), overrides, replications)
-    first, second = (by_replication(comparison, arm, measure) for arm in (one, other))
-    return first - second
+    return of(one, measure, n, *overrides) - of(other, measure, n, *overrides)
 
 
-def cost_of_closing(arm: str, *overrides: str) -> pd.Series:
+def cost_of_closing(arm: str, n: int, *overrides: str) -> pd.Series:
     """Share of the customers whom the airline would have had, had it closed nothing, that it has not."""
-    closing, without = (
-        by_replication(compared(NAME, (GRADUAL, CLOSURE), (*overrides, *more)), arm, customers)
-        for more in ((), (STAYS_OPEN,))
-    )
-    return 1.0 - closing / without
+    return 1.0 - of(arm, customers, n, *overrides) / of(arm, customers, n, *overrides, STAYS_OPEN)
+
+
+def spared(n: int, *overrides: str) -> pd.Series:
+    """By how much smaller that share is if customers were prepared."""
+    return cost_of_closing(CLOSURE, n, *overrides) - cost_of_closing(GRADUAL, n, *overrides)
 
 
 def test_incentive_with_help_keeps_more_customers_than_closure_at_the_same_migration():
-    assert interval(ahead(GRADUAL, CLOSURE, customers)).low > 0
-    assert (by_replication(compared(NAME, (GRADUAL, CLOSURE)), GRADUAL, moved_after) == 1).all()
-    assert (ahead(GRADUAL, CLOSURE, moved_after) == 0).all()
+    assert surely(lambda n: ahead(GRADUAL, CLOSURE, customers, n)) > 0
+    assert (of(GRADUAL, moved_after, EXACT) == 1).all()
+    assert (of(CLOSURE, moved_after, EXACT) == 1).all()
 
 
 def test_help_keeps_more_customers_where_fares_are_the_same_at_all_times():
-    assert interval(ahead(GRADUAL, CLOSURE, customers, SAME_FARES)).low > 0
+    assert surely(lambda n: ahead(GRADUAL, CLOSURE, customers, n, SAME_FARES)) > 0
 
 
 def test_with_the_law_off_help_keeps_nobody():
-    assert (ahead(GRADUAL, CLOSURE, customers, SAME_FARES, OFF, replications=FEW) == 0).all()
+    assert (ahead(GRADUAL, CLOSURE, customers, EXACT, SAME_FARES, OFF) == 0).all()
 
 
 def test_closing_costs_a_smaller_share_of_customers_who_were_prepared():
     """Help also wins customers before anything is closed, which is left out here."""
-    assert interval(cost_of_closing(CLOSURE) - cost_of_closing(GRADUAL)).low > 0.02
+    assert surely(spared) > 0.02
 
 
 def test_with_the_law_off_closing_costs_the_same_share_whoever_was_prepared():
-    spared = interval(cost_of_closing(CLOSURE, OFF) - cost_of_closing(GRADUAL, OFF))
-    assert abs(spared.estimate) < 0.005
+    assert abs(interval(spared(SEEDS, OFF)).estimate) < 0.005
 
 
 def test_what_an_earlier_incentive_keeps_without_the_law_is_a_small_part():
-    with_law, without = (ahead(GRADUAL, CLOSURE, customers, *law) for law in ((), (OFF,)))
-    assert interval(with_law - 10 * without).low > 0
+    def more_than_ten_times(n: int) -> pd.Series:
+        with_law, without = (ahead(GRADUAL, CLOSURE, customers, n, *law) for law in ((), (OFF,)))
+        return with_law - 10 * without
+
+    assert surely(more_than_ten_times) > 0
 
 
 @pytest.mark.parametrize("arm", ["surcharge", "incentive", "help", GRADUAL])
 def test_every_way_moves_people(arm: str):
-    assert interval(ahead(arm, "no_move", moved_before, replications=FEW)).low > 0
+    assert surely(lambda n: ahead(arm, "no_move", moved_before, n)) > 0
 
 
 def test_a_surcharge_costs_customers_and_help_wins_some():
-    assert interval(ahead("surcharge", "no_move", customers)).high < 0
-    assert interval(ahead("help", "no_move", customers)).low > 0
+    assert surely(lambda n: ahead("surcharge", "no_move", customers, n)) < 0
+    assert surely(lambda n: ahead("help", "no_move", customers, n)) > 0
 
 
 def test_who_is_forced_and_minds_leaves_more_often():
-    minding, bearing = (
-        by_replication(compared(NAME, (CLOSURE,), law), CLOSURE, customers) for law in ((), (NOBODY_MINDS,))
-    )
-    assert interval(bearing - minding).low > 0
+    assert surely(lambda n: of(CLOSURE, customers, n, NOBODY_MINDS) - of(CLOSURE, customers, n)) > 0
 
 
 def test_where_nobody_learns_fewer_move():
     """The web is as strange as before at the start, and stays so."""
-    usual, without = (
-        by_replication(compared(NAME, ("no_move",), law), "no_move", moved_before)
-        for law in ((), (NO_LEARNING,))
-    )
-    assert interval(usual - without).low > 0
+    moved = partial(of, "no_move", moved_before)
+    assert surely(lambda n: moved(n) - moved(n, NO_LEARNING)) > 0

@@ -11,9 +11,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim import load
+from sim import Scenario, load
 from sim.model import MarketModel
-from tests.support import SEEDS, interval
+from tests.evidence import surely
+from tests.runs import found_in
+from tests.support import seeds
 
 LAW = "mechanisms.channels.multichannel_use"
 CATEGORIES = {"off": f"{LAW}.strength=0", "pleasure": f"{LAW}.hedonic=1", "use": f"{LAW}.hedonic=0"}
@@ -23,9 +25,8 @@ MANY = 3
 pytestmark = pytest.mark.slow
 
 
-def spending(category: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def spending(scenario: Scenario, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """What each customer spent over the run, in cents, and how many channels they used."""
-    scenario = load("channel_tournament").set(f"{LAW}={{}}", CATEGORIES[category], "years=3")
     model = MarketModel(scenario, seed=seed)
     for _ in range(scenario.periods):
         model.step()
@@ -34,39 +35,43 @@ def spending(category: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 @cache
-def measured() -> pd.DataFrame:
-    """By replication: how much more people of several channels spend, plainly and by cause, as shares."""
-    rows = []
-    for seed in range(1000, 1000 + SEEDS):
-        runs = {category: spending(category, seed) for category in CATEGORIES}
-        several = runs["off"][1] >= MANY
-        row = {}
-        for category, (money, used) in runs.items():
-            row[f"plainly {category}"] = (
-                money[used >= MANY].mean() / money[(used > 0) & (used < MANY)].mean() - 1
-            )
-            row[f"by cause {category}"] = money[several].sum() / runs["off"][0][several].sum() - 1
-        rows.append(row)
-    return pd.DataFrame(rows)
+def spent(category: str, replications: int) -> list[tuple[np.ndarray, np.ndarray]]:
+    scenario = load("channel_tournament").set(f"{LAW}={{}}", CATEGORIES[category], "years=3")
+    return found_in(spending, [(scenario, seed) for seed in seeds(replications)])
+
+
+def plainly(category: str, replications: int) -> pd.Series:
+    """How much more people of several channels spend than those of few, as a share, by replication."""
+    found = []
+    for money, used in spent(category, replications):
+        several = used >= MANY
+        found.append(money[several].mean() / money[(used > 0) & ~several].mean() - 1)
+    return pd.Series(found)
+
+
+def by_cause(category: str, replications: int) -> pd.Series:
+    """How much more they spend than the same people do with the law off."""
+    found = []
+    for (money, _), (usual, used) in zip(
+        spent(category, replications), spent("off", replications), strict=True
+    ):
+        several = used >= MANY
+        found.append(money[several].sum() / usual[several].sum() - 1)
+    return pd.Series(found)
 
 
 def test_the_effect_has_both_signs():
-    found = measured()
-    assert interval(found["by cause pleasure"]).low > 0.0
-    assert interval(found["by cause use"]).high < 0.0
+    assert surely(lambda n: by_cause("pleasure", n)) > 0
+    assert surely(lambda n: by_cause("use", n)) < 0
 
 
 def test_a_plain_comparison_shows_people_of_several_channels_worth_more_though_channels_do_nothing():
-    assert interval(measured()["plainly off"]).low > 0.0
+    assert surely(lambda n: plainly("off", n)) > 0
 
 
 def test_where_goods_are_bought_for_use_a_plain_comparison_hides_that_channels_cost_purchases():
-    found = measured()
-    hidden = interval(found["plainly use"] - found["by cause use"])
-    assert hidden.low > 0.0, hidden
+    assert surely(lambda n: plainly("use", n) - by_cause("use", n)) > 0
 
 
 def test_people_of_several_channels_stand_out_more_where_goods_are_bought_for_pleasure():
-    found = measured()
-    more = interval(found["plainly pleasure"] - found["plainly use"])
-    assert more.low > 0.0, more
+    assert surely(lambda n: plainly("pleasure", n) - plainly("use", n)) > 0

@@ -9,8 +9,9 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from sim import Comparison
-from tests.support import FEW, SEEDS, by_replication, compared, interval
+from sim import Comparison, load
+from tests.evidence import surely
+from tests.support import EXACT, by_replication, compared
 
 FIRM = "insurer"
 ROUTES = {"one_route": 1, "three_routes": 3, "nine_routes": 9, "eighteen_routes": 18}
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 
 @cache
-def arms(*overrides: str, replications: int = SEEDS) -> Comparison:
+def arms(replications: int, *overrides: str) -> Comparison:
     """The same insurer with ever finer routes, in the same luck."""
     return compared("insurer_segment_channels", ARMS, overrides, replications)
 
@@ -47,55 +48,59 @@ def infrastructure(tables: Tables) -> float:
     return float(insurer(tables).infrastructure_cents.sum()) / 100
 
 
-def step(measure, coarse: str, fine: str, comparison: Comparison | None = None) -> pd.Series:
+def step(measure, coarse: str, fine: str, n: int, *overrides: str) -> pd.Series:
     """What the finer routes bring more than the coarser ones, by replication."""
-    found = comparison or arms()
+    found = arms(n, *overrides)
     return by_replication(found, fine, measure) - by_replication(found, coarse, measure)
 
 
-def for_each_route(measure, coarse: str, fine: str) -> pd.Series:
-    return step(measure, coarse, fine) / (ROUTES[fine] - ROUTES[coarse])
+def for_each_route(measure, coarse: str, fine: str, n: int) -> pd.Series:
+    return step(measure, coarse, fine, n) / (ROUTES[fine] - ROUTES[coarse])
+
+
+FIRST, SECOND, THIRD = pairwise(ARMS)
+"""Cuts, each from coarser to finer routes."""
 
 
 def test_the_first_cut_gains_in_contribution_and_in_profit():
-    assert interval(step(contribution, "one_route", "three_routes")).low > 0
-    assert interval(step(profit, "one_route", "three_routes")).low > 0
+    assert surely(lambda n: step(contribution, *FIRST, n)) > 0
+    assert surely(lambda n: step(profit, *FIRST, n)) > 0
 
 
 def test_a_further_route_gains_less_contribution_the_more_there_are():
-    first, second, third = (for_each_route(contribution, coarse, fine) for coarse, fine in pairwise(ARMS))
-    assert interval(first - second).low > 0
-    assert interval(second - third).low > 0
+    for cut, further in ((FIRST, SECOND), (SECOND, THIRD)):
+
+        def more(n: int, cut=cut, further=further) -> pd.Series:
+            return for_each_route(contribution, *cut, n) - for_each_route(contribution, *further, n)
+
+        assert surely(more) > 0
 
 
 def test_the_next_cut_gains_less_than_the_first_and_still_something():
-    second = step(contribution, "three_routes", "nine_routes")
-    assert interval(second).low > 0
-    assert interval(step(contribution, "one_route", "three_routes") - second).low > 0
+    assert surely(lambda n: step(contribution, *SECOND, n)) > 0
+    assert surely(lambda n: step(contribution, *FIRST, n) - step(contribution, *SECOND, n)) > 0
 
 
 def test_each_route_costs_the_same():
     """10,000 a year; a cent at most is rounded in each month."""
-    for coarse, fine in pairwise(ARMS):
-        each = for_each_route(infrastructure, coarse, fine)
+    for cut in (FIRST, SECOND, THIRD):
+        each = for_each_route(infrastructure, *cut, EXACT)
         assert each.to_numpy() == pytest.approx(80_000, abs=1)
 
 
 def test_the_finest_routes_cost_more_than_they_bring():
-    assert interval(step(profit, "three_routes", "nine_routes")).high < 0
-    assert interval(step(profit, "nine_routes", "eighteen_routes")).high < 0
+    assert surely(lambda n: step(profit, *SECOND, n)) < 0
+    assert surely(lambda n: step(profit, *THIRD, n)) < 0
 
 
 def test_where_routes_do_nothing_finer_ones_only_cost():
-    idle = arms(OFF, replications=3)
-    for coarse, fine in pairwise(ARMS):
-        assert (step(contribution, coarse, fine, idle) == 0).all()
-        assert (step(profit, coarse, fine, idle) < 0).all()
+    for cut in (FIRST, SECOND, THIRD):
+        assert (step(contribution, *cut, EXACT, OFF) == 0).all()
+        assert (step(profit, *cut, EXACT, OFF) < 0).all()
 
 
 def test_where_all_groups_want_the_same_routes_gain_nothing():
     """So the gain comes from how customers differ, not from the number of routes."""
-    names = arms().scenarios["one_route"].segments
-    alike = arms(*(ALIKE.format(name) for name in names), replications=FEW)
-    assert interval(step(contribution, "one_route", "three_routes", alike)).high < 0
-    assert interval(step(contribution, "three_routes", "eighteen_routes", alike)).high < 0
+    alike = [ALIKE.format(name) for name in load("insurer_segment_channels").segments]
+    assert surely(lambda n: step(contribution, *FIRST, n, *alike)) < 0
+    assert surely(lambda n: step(contribution, "three_routes", "eighteen_routes", n, *alike)) < 0

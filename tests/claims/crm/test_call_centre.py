@@ -7,11 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim import Comparison, load
+from sim import Scenario, load
 from sim.mechanisms.crm.call_centre import queue_while_busy, waiting_chance
 from sim.model import MarketModel
 from tests.claims.crm.queue_simulation import waits, waits_in_two_ranks
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.evidence import surely
+from tests.runs import found_in
+from tests.support import EXACT, FEW, by_replication, compared, seeds
 
 pytestmark = pytest.mark.slow
 
@@ -73,9 +75,9 @@ def test_the_law_of_priority_agrees_with_a_simulation_of_events():
     assert (ahead / 1.2, behind / 2.0) == pytest.approx(waits_in_two_ranks(4, 1.2, 2.0, 200_000), rel=0.06)
 
 
-def calls(seed: int, arm: str, *overrides: str) -> pd.DataFrame:
-    """Load, calls left over and share given up, period by period of the first year."""
-    model = MarketModel(load(NAME).arm(arm).set(*SMALL, "years=1", *overrides), seed=seed)
+def calls(scenario: Scenario, seed: int) -> pd.DataFrame:
+    """Load, calls left over and share given up, period by period."""
+    model = MarketModel(scenario, seed=seed)
     rows = []
     while model.running:
         model.step()
@@ -84,9 +86,14 @@ def calls(seed: int, arm: str, *overrides: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["load", "left", "given_up"])
 
 
+def first_years(replications: int, *overrides: str) -> list[pd.DataFrame]:
+    """Calls in the first year where agents are too few."""
+    scenario = load(NAME).arm(SCARCE).set(*SMALL, "years=1", *overrides)
+    return found_in(calls, [(scenario, seed) for seed in seeds(replications)])
+
+
 def test_above_load_1_the_backlog_grows_every_period_if_nobody_hangs_up():
-    for seed in range(1000, 1000 + SEEDS):
-        year = calls(seed, SCARCE, "mechanisms.crm.call_centre.patience=null")
+    for year in first_years(FEW, "mechanisms.crm.call_centre.patience=null"):
         over = year.load > 1.0
         assert over[1:].sum() >= 6
         assert (year.left.diff()[over] > 0).all()
@@ -94,23 +101,20 @@ def test_above_load_1_the_backlog_grows_every_period_if_nobody_hangs_up():
 
 
 def test_if_callers_hang_up_there_is_no_backlog_and_the_overload_is_given_up():
-    years = [calls(1000 + seed, SCARCE) for seed in range(SEEDS)]
-    given_up = pd.Series([year.given_up[1:].mean() for year in years])
-    excess = pd.Series([np.maximum(1.0 - 1.0 / year.load[1:], 0.0).mean() for year in years])
-    assert interval(given_up).low > 0.1
-    assert interval(given_up - excess).estimate == pytest.approx(0.0, abs=0.02)
-    assert max(year.left.max() for year in years) < 1.0
+    def given_up(n: int) -> pd.Series:
+        return pd.Series([year.given_up[1:].mean() for year in first_years(n)])
+
+    def excess(n: int) -> pd.Series:
+        return pd.Series([np.maximum(1.0 - 1.0 / year.load[1:], 0.0).mean() for year in first_years(n)])
+
+    assert surely(given_up) > 0.1
+    assert -0.02 < surely(lambda n: given_up(n) - excess(n)) < 0.02
+    assert max(year.left.max() for year in first_years(FEW)) < 1.0
 
 
 def test_with_the_call_centre_off_nobody_waits():
     for change in ((), ("mechanisms.crm.call_centre.patience=null",)):
-        assert (calls(1000, SCARCE, OFF, *change) == 0).all(axis=None)
-
-
-@cache
-def runs(arms: tuple[str, ...], *overrides: str, replications: int = SEEDS) -> Comparison:
-    """Arms in the same luck."""
-    return compared(NAME, arms, (*SMALL, *overrides), replications)
+        assert (first_years(1, OFF, *change)[0] == 0).all(axis=None)
 
 
 def in_table(tables: Tables, table: str) -> pd.DataFrame:
@@ -153,32 +157,34 @@ OTHERS_SATISFACTION = partial(tier_satisfaction, valuable=False)
 OTHERS_LEFT = partial(tier_left, valuable=False)
 
 
-def difference(
-    arm: str, against: str, measure: Measure, *overrides: str, replications: int = SEEDS
-) -> pd.Series:
+def of(arm: str, measure: Measure, replications: int, *overrides: str) -> pd.Series:
+    """A measure of an arm, by replication."""
+    return by_replication(compared(NAME, (arm,), (*SMALL, *overrides), replications), arm, measure)
+
+
+def difference(arm: str, against: str, measure: Measure, replications: int, *overrides: str) -> pd.Series:
     """How much larger a measure is in one arm than in another."""
-    both = runs((FULL, SCARCE, PLENTY, RANKED), *overrides, replications=replications)
-    return by_replication(both, arm, measure) - by_replication(both, against, measure)
+    return of(arm, measure, replications, *overrides) - of(against, measure, replications, *overrides)
 
 
 def test_with_too_few_agents_satisfaction_falls_and_more_customers_leave():
-    assert interval(difference(SCARCE, FULL, satisfaction)).high < 0
-    assert interval(difference(SCARCE, FULL, left)).low > 0
+    assert surely(partial(difference, SCARCE, FULL, satisfaction)) < 0
+    assert surely(partial(difference, SCARCE, FULL, left)) > 0
 
 
 def test_idle_agents_gain_little():
-    scarce, plenty = (difference(*pair, satisfaction) for pair in ((FULL, SCARCE), (PLENTY, FULL)))
-    assert interval(plenty - 0.5 * scarce).high < 0
+    needed, idle = (partial(difference, *pair, satisfaction) for pair in ((FULL, SCARCE), (PLENTY, FULL)))
+    assert surely(lambda n: idle(n) - 0.5 * needed(n)) < 0
 
 
 def test_priority_protects_the_valuable_and_costs_the_others():
-    assert interval(difference(RANKED, SCARCE, VALUABLE_SATISFACTION)).low > 0
-    assert interval(difference(RANKED, SCARCE, VALUABLE_LEFT)).high < 0
-    assert interval(difference(RANKED, SCARCE, OTHERS_SATISFACTION)).high < 0
-    assert interval(difference(RANKED, SCARCE, OTHERS_LEFT)).low > 0
+    assert surely(partial(difference, RANKED, SCARCE, VALUABLE_SATISFACTION)) > 0
+    assert surely(partial(difference, RANKED, SCARCE, VALUABLE_LEFT)) < 0
+    assert surely(partial(difference, RANKED, SCARCE, OTHERS_SATISFACTION)) < 0
+    assert surely(partial(difference, RANKED, SCARCE, OTHERS_LEFT)) > 0
 
 
 @pytest.mark.parametrize("measure", [satisfaction, left, VALUABLE_SATISFACTION, OTHERS_LEFT])
 def test_with_the_call_centre_off_agents_and_priority_change_nothing(measure: Measure):
     for arm in (SCARCE, PLENTY, RANKED):
-        assert (difference(arm, FULL, measure, OFF, replications=3) == 0).all()
+        assert (difference(arm, FULL, measure, EXACT, OFF) == 0).all()

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from sim import Comparison
-from tests.support import FEW, by_replication, compared, interval
+from tests.evidence import surely
+from tests.support import EXACT, by_replication, compared
 
 OFF = "mechanisms.crm.need_sensing.strength=0"
 NONE = "firms.maker.strategies.budgets.need_sensing=0"
@@ -18,8 +19,8 @@ Tables = dict[str, pd.DataFrame]
 pytestmark = pytest.mark.slow
 
 
-def runs(*overrides: str) -> Comparison:
-    return compared("phase_aware_crm", ("base",), (*SHORT, *overrides), 3 if OFF in overrides else FEW)
+def runs(replications: int, *overrides: str) -> Comparison:
+    return compared("phase_aware_crm", ("base",), (*SHORT, *overrides), replications)
 
 
 def sold_of_the_successor(tables: Tables) -> float:
@@ -28,16 +29,16 @@ def sold_of_the_successor(tables: Tables) -> float:
     return float(rows[rows.period >= LAUNCH].units.sum())
 
 
-def gain(*overrides: str) -> pd.Series:
+def gain(n: int, *overrides: str) -> pd.Series:
     sensing, blind = (
-        by_replication(runs(*more, *overrides), "base", sold_of_the_successor) for more in ((), (NONE,))
+        by_replication(runs(n, *more, *overrides), "base", sold_of_the_successor) for more in ((), (NONE,))
     )
     return sensing - blind
 
 
 def test_who_has_sensed_what_is_wanted_sells_more_of_the_successor():
-    assert interval(gain()).low > 0.0
+    assert surely(gain) > 0
 
 
 def test_off_sensing_sells_nothing_more():
-    assert (gain(OFF) == 0.0).all()
+    assert (gain(EXACT, OFF) == 0.0).all()

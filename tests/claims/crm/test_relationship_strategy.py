@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from sim import Comparison
-from tests.support import FEW, by_replication, compared, interval
+from tests.evidence import surely
+from tests.support import EXACT, by_replication, compared
 
 pytestmark = pytest.mark.slow
 
@@ -16,8 +16,9 @@ OFF = "mechanisms.crm.relationship_strategy.strength=0"
 Tables = dict[str, pd.DataFrame]
 
 
-def runs(*overrides: str, replications: int = FEW) -> Comparison:
-    return compared(SCENARIO, (ALIKE, *TIERED, NEGLECTED), (*SMALL, *overrides), replications)
+def of(arm: str, measure, replications: int, *overrides: str) -> pd.Series:
+    """A measure of an arm, by replication."""
+    return by_replication(compared(SCENARIO, (arm,), (*SMALL, *overrides), replications), arm, measure)
 
 
 def group(tables: Tables) -> pd.DataFrame:
@@ -33,29 +34,25 @@ def spent_on_each(tables: Tables) -> float:
     return float(group(tables).relationship_cents.sum() / group(tables).customers.sum()) * 12 / 100
 
 
-def more(arm: str, *overrides: str) -> pd.Series:
+def more(arm: str, replications: int) -> pd.Series:
     """Profit beyond that of treating all alike."""
-    both = runs(*overrides)
-    return by_replication(both, arm, profit) - by_replication(both, ALIKE, profit)
+    return of(arm, profit, replications) - of(ALIKE, profit, replications)
 
 
 @pytest.mark.parametrize("arm", TIERED)
 def test_the_same_money_by_tier_earns_more_than_alike_for_all(arm: str):
-    assert interval(more(arm)).low > 0
+    assert surely(lambda n: more(arm, n)) > 0
 
 
 @pytest.mark.parametrize("arm", [*TIERED, NEGLECTED])
 def test_every_arm_spends_about_the_same_on_a_dealer(arm: str):
-    share = by_replication(runs(), arm, spent_on_each) / by_replication(runs(), ALIKE, spent_on_each)
-    assert interval(share).low > 0.95
-    assert interval(share).high < 1.05
+    assert 0.95 < surely(lambda n: of(arm, spent_on_each, n) / of(ALIKE, spent_on_each, n)) < 1.05
 
 
 def test_when_ordinary_dealers_are_neglected_tiers_earn_less_than_alike_for_all():
-    assert interval(more(NEGLECTED)).high < 0
+    assert surely(lambda n: more(NEGLECTED, n)) < 0
 
 
 def test_with_the_law_off_the_arms_are_the_same():
-    off = runs(OFF, replications=3)
     for arm in (*TIERED, NEGLECTED):
-        assert by_replication(off, arm, profit).equals(by_replication(off, ALIKE, profit))
+        assert of(arm, profit, EXACT, OFF).equals(of(ALIKE, profit, EXACT, OFF))

@@ -1,13 +1,15 @@
 """C8: pay for volume fills channels and loses trade customers; pay for their success sells through them."""
 
-from functools import cache
+from functools import partial
 
 import pandas as pd
 import pytest
 
-from sim import Comparison
+from sim import Scenario
 from sim.model import MarketModel
-from tests.support import FEW, arms_from, by_replication, compared, interval
+from tests.evidence import surely
+from tests.runs import found_in
+from tests.support import EXACT, arms_from, by_replication, compared, seeds
 
 FIRM = "maker"
 VOLUME, SUCCESS, SALARIES = "volume_pay", "customer_success", "fixed_salaries"
@@ -18,12 +20,6 @@ FIRST_QUARTER, FIRST_YEAR, LAST_YEAR = range(3), range(12), range(24, 36)
 Tables = dict[str, pd.DataFrame]
 
 pytestmark = pytest.mark.slow
-
-
-@cache
-def pays() -> Comparison:
-    """The same money for volume, for success, and nothing, in the same luck."""
-    return compared("trade_partners", (VOLUME, SUCCESS, SALARIES), THREE_YEARS, FEW)
 
 
 def maker(tables: Tables) -> pd.DataFrame:
@@ -48,64 +44,67 @@ def profit(tables: Tables) -> float:
     return float(maker(tables).profit_cents.sum()) / 100
 
 
-def lead(measure, ahead: str, behind: str) -> pd.Series:
-    return by_replication(pays(), ahead, measure) - by_replication(pays(), behind, measure)
+def of(arm: str, measure, replications: int, *overrides: str) -> pd.Series:
+    """A measure of an arm, by replication."""
+    runs = compared("trade_partners", (arm,), (*THREE_YEARS, *overrides), replications)
+    return by_replication(runs, arm, measure)
+
+
+def lead(measure, ahead: str, behind: str, replications: int) -> pd.Series:
+    return of(ahead, measure, replications) - of(behind, measure, replications)
 
 
 def test_both_kinds_of_pay_cost_the_same():
-    cents = pays().tables["firm"].query("firm == @FIRM and arm != @SALARIES")
-    assert (cents.groupby(["arm", "replication"]).relationship_cents.sum() == 36 * 4_166_667).all()
+    for arm in (VOLUME, SUCCESS):
+        cents = of(arm, lambda tables: float(maker(tables).relationship_cents.sum()), EXACT)
+        assert (cents == 36 * 4_166_667).all()
 
 
 def test_pay_for_volume_sells_more_at_first():
     """For a year more than without any such pay, for a quarter more than pay for success."""
-    assert interval(lead(units_in(FIRST_YEAR), VOLUME, SALARIES)).low > 0
-    assert interval(lead(units_in(FIRST_QUARTER), VOLUME, SUCCESS)).low > 0
+    assert surely(partial(lead, units_in(FIRST_YEAR), VOLUME, SALARIES)) > 0
+    assert surely(partial(lead, units_in(FIRST_QUARTER), VOLUME, SUCCESS)) > 0
 
 
 def test_pay_for_volume_sells_less_later():
-    assert interval(lead(units_in(LAST_YEAR), VOLUME, SALARIES)).high < 0
-    assert interval(lead(units_in(LAST_YEAR), VOLUME, SUCCESS)).high < 0
+    assert surely(partial(lead, units_in(LAST_YEAR), VOLUME, SALARIES)) < 0
+    assert surely(partial(lead, units_in(LAST_YEAR), VOLUME, SUCCESS)) < 0
 
 
 def test_pay_for_volume_has_fewer_trade_customers_and_less_profit_in_the_end():
-    assert interval(lead(trade_customers_at_the_end, VOLUME, SUCCESS)).high < 0
-    assert interval(lead(trade_customers_at_the_end, VOLUME, SALARIES)).high < 0
-    assert interval(lead(profit, VOLUME, SUCCESS)).high < 0
-    assert interval(lead(profit, VOLUME, SALARIES)).high < 0
+    for other in (SUCCESS, SALARIES):
+        assert surely(partial(lead, trade_customers_at_the_end, VOLUME, other)) < 0
+        assert surely(partial(lead, profit, VOLUME, other)) < 0
 
 
 def test_pay_for_success_sells_more_through_the_same_shops_in_the_end():
-    helped, usual = (by_replication(pays(), arm, units_in(LAST_YEAR)) for arm in (SUCCESS, SALARIES))
-    assert interval(helped / usual).low > 1.2
+    sold = units_in(LAST_YEAR)
+    assert surely(lambda n: of(SUCCESS, sold, n) / of(SALARIES, sold, n)) > 1.2
 
 
 def test_where_pay_moves_no_salesperson_both_kinds_are_the_same():
-    idle = compared("trade_partners", (VOLUME, SUCCESS), (*THREE_YEARS, OFF), 3)
     for measure in (units_in(FIRST_YEAR), trade_customers_at_the_end, profit):
-        assert (by_replication(idle, VOLUME, measure) == by_replication(idle, SUCCESS, measure)).all()
+        assert (of(VOLUME, measure, EXACT, OFF) == of(SUCCESS, measure, EXACT, OFF)).all()
 
 
-@cache
-def weeks_in_stock(arm: str, seed: int, *overrides: str) -> float:
+def weeks_in_stock(scenario: Scenario, seed: int) -> float:
     """Weeks of sales that the maker's goods lie with trade customers at the end of the first year."""
-    model = MarketModel(arms_from("trade_partners", (arm,), overrides)[arm], seed=seed)
+    model = MarketModel(scenario, seed=seed)
     for _ in range(12):
         model.step()
     held = model.market.resellers
     return float(held.stocked[0].sum() / held.sold_on[0].sum()) * 52 / 12
 
 
-@cache
-def extra_weeks(*overrides: str) -> pd.Series:
-    return pd.Series(
-        [
-            weeks_in_stock(VOLUME, 1000 + r, *overrides) - weeks_in_stock(SALARIES, 1000 + r, *overrides)
-            for r in range(3 if OFF in overrides else FEW)
-        ]
+def extra_weeks(replications: int, *overrides: str) -> pd.Series:
+    """How many more there are where volume is paid for."""
+    paid, unpaid = (
+        pd.Series(found_in(weeks_in_stock, [(scenario, seed) for seed in seeds(replications)]))
+        for scenario in arms_from("trade_partners", (VOLUME, SALARIES), overrides).values()
     )
+    return paid - unpaid
 
 
 def test_pay_for_volume_fills_the_channel():
-    assert interval(extra_weeks()).low > 1.0
-    assert (extra_weeks(OFF) == 0).all()
+    assert surely(extra_weeks) > 1.0
+    assert (extra_weeks(EXACT, OFF) == 0).all()

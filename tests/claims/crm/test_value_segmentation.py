@@ -4,7 +4,6 @@ The spread of wealth is an input of the scenario; what comes out is how few clie
 left after contacts and accounts, and what the same service earns when it goes to others.
 """
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -12,12 +11,14 @@ import pandas as pd
 import pytest
 from scipy.stats import spearmanr
 
-from sim import load
+from sim import Scenario, load
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.model import MarketModel
 from sim.processes.firms.perception import Looking
 from sim.strategies.tiers.service_tiers import ServiceTiers
-from tests.support import SEEDS, by_replication, compared, interval
+from tests.evidence import surely
+from tests.runs import found_in
+from tests.support import EXACT, by_replication, compared, seeds
 
 pytestmark = pytest.mark.slow
 
@@ -44,9 +45,9 @@ class Branch(NamedTuple):
     """Of assets and trades, assets and lifetime value, trades and lifetime value, as the broker sees them."""
 
 
-def branch(seed: int, overrides: tuple[str, ...]) -> Branch:
+def branch(scenario: Scenario, seed: int) -> Branch:
     """Clients over the second year."""
-    model = MarketModel(load(SCENARIO).set(*SMALL, "years=2", *overrides), seed=seed)
+    model = MarketModel(scenario, seed=seed)
     columns = model.market.customers.columns
     for _ in range(12):
         model.step()
@@ -72,13 +73,18 @@ def rank_correlations(model: MarketModel) -> tuple[float, float, float]:
     return first, second, third
 
 
-@cache
-def branches(*overrides: str) -> list[Branch]:
-    return [branch(1000 + seed, overrides) for seed in range(SEEDS)]
+def branches(replications: int, *overrides: str) -> list[Branch]:
+    scenario = load(SCENARIO).set(*SMALL, "years=2", *overrides)
+    return found_in(branch, [(scenario, seed) for seed in seeds(replications)])
 
 
-def of_each(figure: str, *overrides: str) -> pd.Series:
-    return pd.Series([getattr(found, figure) for found in branches(*overrides)], dtype=float)
+def of_each(figure: str, replications: int, *overrides: str) -> pd.Series:
+    return pd.Series([getattr(found, figure) for found in branches(replications, *overrides)], dtype=float)
+
+
+def of(arm: str, measure, replications: int, *overrides: str) -> pd.Series:
+    """A measure of an arm, by replication."""
+    return by_replication(compared(SCENARIO, (arm,), (*SMALL, *overrides), replications), arm, measure)
 
 
 def profit(tables: dict[str, pd.DataFrame]) -> float:
@@ -94,37 +100,33 @@ def spent(tables: dict[str, pd.DataFrame]) -> float:
 
 
 def test_the_best_fiftieth_of_clients_bring_more_than_half_and_some_bring_less_than_nothing():
-    assert interval(of_each("top_share")).low > 0.5
-    assert interval(of_each("below_zero")).low > 0.05
+    assert surely(lambda n: of_each("top_share", n)) > 0.5
+    assert surely(lambda n: of_each("below_zero", n)) > 0.05
 
 
 def test_where_contacts_and_accounts_cost_nothing_nobody_brings_less_than_nothing():
-    free = of_each("below_zero", "mechanisms.customers.cost_to_serve.strength=0")
+    free = of_each("below_zero", EXACT, "mechanisms.customers.cost_to_serve.strength=0")
     assert (free == 0).all()
 
 
 def test_where_all_are_equally_wealthy_the_best_fiftieth_brings_far_less():
-    alike = of_each("top_share", "mechanisms.customers.uncertain_demand.order_spread=0")
-    assert interval(alike).high < 0.5
+    alike = "mechanisms.customers.uncertain_demand.order_spread=0"
+    assert surely(lambda n: of_each("top_share", n, alike)) < 0.5
 
 
 def test_assets_trades_and_lifetime_value_rank_clients_differently():
-    pairs = pd.DataFrame([found.rank_correlations for found in branches()])
-    for pair in pairs:
-        assert interval(pairs[pair]).high < 0.95
+    for pair in range(3):
+        assert surely(lambda n, pair=pair: [found.rank_correlations[pair] for found in branches(n)]) < 0.95
 
 
 @pytest.mark.parametrize("wrong", ["by_assets", "by_trades"])
 def test_the_same_service_by_another_measure_than_value_earns_less(wrong: str):
-    runs = compared(SCENARIO, ("by_lifetime_value", "by_assets", "by_trades"), SMALL)
-    lost = by_replication(runs, "by_lifetime_value", profit) - by_replication(runs, wrong, profit)
-    assert interval(lost).low > 0
-    same = by_replication(runs, "by_lifetime_value", spent) / by_replication(runs, wrong, spent)
-    assert interval(same).low > 0.95
-    assert interval(same).high < 1.05
+    right = "by_lifetime_value"
+    assert surely(lambda n: of(right, profit, n) - of(wrong, profit, n)) > 0
+    assert 0.95 < surely(lambda n: of(right, spent, n) / of(wrong, spent, n)) < 1.05
 
 
 def test_where_tiers_are_treated_alike_the_measure_makes_no_difference():
-    runs = compared(SCENARIO, ("by_lifetime_value", "by_assets", "by_trades"), (*SMALL, NO_TIERS), 3)
+    by_value = of("by_lifetime_value", profit, EXACT, NO_TIERS)
     for wrong in ("by_assets", "by_trades"):
-        assert by_replication(runs, wrong, profit).equals(by_replication(runs, "by_lifetime_value", profit))
+        assert of(wrong, profit, EXACT, NO_TIERS).equals(by_value)

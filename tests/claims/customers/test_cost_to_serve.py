@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from tests.support import FEW, by_replication, compared, interval
+from tests.evidence import surely
+from tests.support import EXACT, by_replication, compared
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +20,7 @@ OFF = "mechanisms.customers.cost_to_serve.strength=0"
 Tables = dict[str, pd.DataFrame]
 
 
-def measured(column: str, *overrides: str, replications: int = FEW) -> pd.Series:
+def measured(column: str, replications: int, *overrides: str) -> pd.Series:
     """Sum over the run of a column of the broker."""
     arm = "by_lifetime_value"
     runs = compared("broker_value_concentration", (arm,), (*SMALL, *overrides), replications)
@@ -29,11 +30,11 @@ def measured(column: str, *overrides: str, replications: int = FEW) -> pd.Series
 
 
 def test_asking_those_who_cost_more_than_they_bring_to_pay_or_go_earns_more():
-    assert interval(measured("profit_cents", ENDING) - measured("profit_cents")).low > 0
-    assert interval(measured("service_cents", ENDING) - measured("service_cents")).high < 0
+    assert surely(lambda n: measured("profit_cents", n, ENDING) - measured("profit_cents", n)) > 0
+    assert surely(lambda n: measured("service_cents", n, ENDING) - measured("service_cents", n)) < 0
 
 
 def test_where_service_costs_nothing_nobody_need_go():
-    kept = measured("profit_cents", OFF, replications=3)
-    assert measured("profit_cents", ENDING, OFF, replications=3).equals(kept)
-    assert (measured("service_cents", OFF, replications=3) == 0).all()
+    kept = measured("profit_cents", EXACT, OFF)
+    assert measured("profit_cents", EXACT, ENDING, OFF).equals(kept)
+    assert (measured("service_cents", EXACT, OFF) == 0).all()

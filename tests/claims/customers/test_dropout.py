@@ -1,30 +1,30 @@
 """B3 where no contract binds: customers leave for good and tell nobody; silence is all there is to see."""
 
-from functools import cache
-
 import numpy as np
 import pandas as pd
 import pytest
 
-from sim import load
+from sim import Scenario, load
 from sim.model import MarketModel
-from tests.support import FEW, interval
+from tests.evidence import surely
+from tests.runs import found_in
+from tests.support import EXACT, seeds
 
-DROPOUT = "mechanisms.customers.dropout"
+ON = "mechanisms.customers.dropout.strength=1"
 LENGTH = ("customers=1500", "years=2", "mechanisms.firms.entry_and_exit.strength=0")
 HALF = 52
 
 pytestmark = pytest.mark.slow
 
 
-@cache
-def cohort(*overrides: str) -> pd.DataFrame:
+def cohort(replications: int, *overrides: str) -> pd.DataFrame:
     """By seed: how those who had bought again within a year go on in the next."""
-    return pd.DataFrame([_lived(1000 + seed, overrides) for seed in range(FEW)])
+    scenario = load("repertoire", *LENGTH, *overrides)
+    return pd.DataFrame(found_in(second_year, [(scenario, seed) for seed in seeds(replications)]))
 
 
-def _lived(seed: int, overrides: tuple[str, ...]) -> dict[str, float]:
-    model = MarketModel(load("repertoire", *LENGTH, *overrides), seed=seed)
+def second_year(scenario: Scenario, seed: int) -> dict[str, float]:
+    model = MarketModel(scenario, seed=seed)
     columns = model.market.customers.columns
     for _ in range(HALF):
         model.step()
@@ -47,13 +47,12 @@ def _lived(seed: int, overrides: tuple[str, ...]) -> dict[str, float]:
 
 def test_without_contracts_customers_stay_away_for_good():
     """B3."""
-    on, off = cohort(f"{DROPOUT}.strength=1"), cohort()
-    assert interval(off.came_back - on.came_back).low > 0.2
+    assert surely(lambda n: cohort(n).came_back - cohort(n, ON).came_back) > 0.2
 
 
 def test_whoever_has_left_never_buys_again_and_nobody_leaves_after_a_first_purchase():
     """B3."""
-    on = cohort(f"{DROPOUT}.strength=1")
+    on = cohort(EXACT, ON)
     assert (on.gone > 0).all()
     assert (on.bought_by_the_gone == 0).all()
     assert (on.gone_after_a_first_purchase == 0).all()
@@ -61,12 +60,11 @@ def test_whoever_has_left_never_buys_again_and_nobody_leaves_after_a_first_purch
 
 def test_the_silent_are_far_more_often_gone_than_the_recent():
     """B3: what lets a seller guess who has left."""
-    on = cohort(f"{DROPOUT}.strength=1")
-    assert interval(on.gone_if_silent - on.gone_if_recent).low > 0.3
+    assert surely(lambda n: cohort(n, ON).gone_if_silent - cohort(n, ON).gone_if_recent) > 0.3
 
 
 def test_with_dropout_off_nobody_is_ever_gone():
     """B3 off."""
-    off = cohort()
+    off = cohort(EXACT)
     assert (off.gone == 0).all()
     assert np.isclose(off.gone_if_silent - off.gone_if_recent, 0).all()

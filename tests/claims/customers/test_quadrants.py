@@ -1,16 +1,16 @@
 """B11 on `new_or_old_customers`: loyal or not, valuable or not: four kinds take one offer differently."""
 
-from functools import cache
-
 import pandas as pd
 import pytest
 
 from analysis.battery.quadrants import quadrant_table, responses
-from sim import load
+from sim import Scenario, load
 from sim.model import MarketModel
 from sim.result.quadrants import QUADRANTS
 from sim.strategies.care.blanket_discount import BlanketDiscount
-from tests.support import FEW, interval
+from tests.evidence import surely
+from tests.runs import found_in
+from tests.support import FEW, seeds
 
 pytestmark = pytest.mark.slow
 
@@ -24,48 +24,51 @@ NO_EFFECT = (
 """Loyalty is felt, and told apart, but moves nobody."""
 
 
-@cache
-def reactions(*overrides: str) -> pd.DataFrame:
-    """How each quadrant of the first firm's customers takes a discount for all, by replication."""
-    parts = []
-    for seed in range(FEW):
-        model = MarketModel(load("new_or_old_customers").set("customers=2000", *overrides), seed=1000 + seed)
-        for _ in range(BEFORE):
-            model.step()
-        parts.append(responses(model.market, 0, OFFER, AFTER).assign(replication=seed))
-    return pd.concat(parts)
+def after_three_years(scenario: Scenario, seed: int) -> pd.DataFrame:
+    """How each quadrant of the first firm's customers takes a discount for all."""
+    model = MarketModel(scenario, seed=seed)
+    for _ in range(BEFORE):
+        model.step()
+    return responses(model.market, 0, OFFER, AFTER)
 
 
-def growth(quadrant: str, *overrides: str) -> pd.Series:
+def reactions(replications: int, *overrides: str) -> pd.DataFrame:
+    """The same by replication."""
+    scenario = load("new_or_old_customers").set("customers=2000", *overrides)
+    parts = found_in(after_three_years, [(scenario, seed) for seed in seeds(replications)])
+    return pd.concat([part.assign(replication=r) for r, part in enumerate(parts)])
+
+
+def growth(quadrant: str, replications: int, *overrides: str) -> pd.Series:
     """Revenue of a year with the offer relative to that without, by replication."""
-    rows = reactions(*overrides).loc[quadrant].set_index("replication")
+    rows = reactions(replications, *overrides).loc[[quadrant]].set_index("replication")
     return rows.revenue_with / rows.revenue_without - 1
 
 
-def given_away(quadrant: str) -> pd.Series:
+def given_away(quadrant: str, replications: int) -> pd.Series:
     """Contribution lost a customer and year by making the offer, by replication."""
-    rows = reactions().loc[quadrant].set_index("replication")
+    rows = reactions(replications).loc[[quadrant]].set_index("replication")
     return rows.contribution_without - rows.contribution_with
 
 
 def test_every_quadrant_has_customers():
-    people = reactions().groupby("quadrant").customers.min()
+    people = reactions(FEW).groupby("quadrant").customers.min()
     assert (people[list(QUADRANTS)] > 0).all()
 
 
 def test_a_discount_draws_strangers_more_than_friends():
     """Friends would have bought anyway; strangers buy so much more that their revenue rises."""
-    assert interval(growth("strangers")).low > 0
-    assert interval(growth("strangers") - growth("friends")).low > 0
+    assert surely(lambda n: growth("strangers", n)) > 0
+    assert surely(lambda n: growth("strangers", n) - growth("friends", n)) > 0
 
 
 def test_the_same_offer_gives_away_most_on_friends():
     for quadrant in ("butterflies", "barnacles", "strangers"):
-        assert interval(given_away("friends") - given_away(quadrant)).low > 0
+        assert surely(lambda n, other=quadrant: given_away("friends", n) - given_away(other, n)) > 0
 
 
 def test_loyalty_dulls_the_answer_of_friends():
-    assert interval(growth("friends", *NO_EFFECT) - growth("friends")).low > 0
+    assert surely(lambda n: growth("friends", n, *NO_EFFECT) - growth("friends", n)) > 0
 
 
 def test_with_loyalty_off_nobody_is_loyal_and_there_are_but_two_kinds():

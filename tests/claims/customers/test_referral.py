@@ -10,11 +10,13 @@ import pandas as pd
 import pytest
 from scipy.stats import spearmanr
 
-from sim import compare, load
+from sim import Scenario, load
 from sim.model import MarketModel
 from sim.processes.firms.perception import Looking
 from sim.strategies.tiers.value_to_come import ValueToCome
-from tests.support import SEEDS, by_replication, interval
+from tests.evidence import surely
+from tests.runs import found_in
+from tests.support import EXACT, by_replication, compare, seeds
 
 pytestmark = pytest.mark.slow
 
@@ -37,12 +39,12 @@ ARMS = {
     "value_and_referrals": f"{{kind: lifetime_value, {SHARES}, value: {{referral_credit: 0.5}}}}",
 }
 OFF = "mechanisms.customers.referral.strength=0"
-MANY = 2 * SEEDS
+MANY = ((20, 0.2), (40, 0.2), (80, 0.6))
 """What counting referrals adds is small beside the luck of a run: 30 replications leave its sign open."""
 
 
 @cache
-def profit(arm: str, replications: int = SEEDS, *overrides: str) -> pd.Series:
+def profit(arm: str, replications: int, *overrides: str) -> pd.Series:
     """Of the firm over the whole run, in currency units; all arms in the same luck."""
     market = load("new_or_old_customers").set(*MARKET, *overrides)
     tiers = f"firms.shifter.strategies.tiers={ARMS[arm]}"
@@ -54,9 +56,9 @@ def profit(arm: str, replications: int = SEEDS, *overrides: str) -> pd.Series:
     return by_replication(runs, arm, total)
 
 
-def rank_correlation(seed: int, credit: float) -> float:
+def rank_correlation(scenario: Scenario, seed: int, credit: float) -> float:
     """Of purchases and value to come after three years, over all customers on record."""
-    model = MarketModel(load("new_or_old_customers").set(*MARKET), seed=seed)
+    model = MarketModel(scenario, seed=seed)
     for _ in range(36):
         model.step()
     model.market.ledger.open_period()
@@ -67,18 +69,18 @@ def rank_correlation(seed: int, credit: float) -> float:
 
 
 def test_value_with_referrals_ranks_customers_differently_from_purchases():
-    correlations = pd.Series([rank_correlation(1000 + seed, 0.5) for seed in range(SEEDS)])
-    assert interval(correlations).high < 0.95
+    market = load("new_or_old_customers").set(*MARKET)
+    assert surely(lambda n: found_in(rank_correlation, [(market, seed) for seed in seeds(n)], 0.5)) < 0.95
 
 
 def test_to_count_referrals_earns_more_than_to_leave_them_out():
-    assert interval(profit("value_and_referrals", MANY) - profit("value", MANY)).low > 0
+    gain = surely(lambda n: profit("value_and_referrals", n) - profit("value", n), looks=MANY)
+    assert gain > 0
 
 
 def test_to_allocate_by_value_with_referrals_earns_more_than_by_purchases():
-    gain = profit("value_and_referrals", MANY)[:SEEDS] - profit("purchases")
-    assert interval(gain).low > 0
+    assert surely(lambda n: profit("value_and_referrals", n) - profit("purchases", n)) > 0
 
 
 def test_where_nobody_knows_who_sent_whom_there_is_nothing_to_count():
-    assert profit("value_and_referrals", 3, OFF).equals(profit("value", 3, OFF))
+    assert profit("value_and_referrals", EXACT, OFF).equals(profit("value", EXACT, OFF))

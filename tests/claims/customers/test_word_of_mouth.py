@@ -2,14 +2,13 @@
 
 import pytest
 
-from analysis.statistics.intervals import paired_difference
-from tests.support import FEW, by_replication, compared, interval
+from tests.evidence import Estimate, surely
+from tests.support import EXACT, by_replication, compared
 
 pytestmark = pytest.mark.slow
 
 SMALL = ("customers=2000",)
 TALK_OFF = "mechanisms.customers.word_of_mouth.strength=0"
-BAD = ("bad_service", "bad_service_network_off")
 GROWN = (
     "years=10",
     "mechanisms.cycles.adoption.ownership=1",
@@ -17,11 +16,8 @@ GROWN = (
 )
 
 
-def market(*overrides):
-    # Where the arms are the same run, a few replications tell as much as many.
-    replications = 3 if TALK_OFF in overrides else FEW
-    arms = BAD if GROWN[0] in overrides else ()
-    return compared("word_of_mouth", arms, (*SMALL, *overrides), replications)
+def market(arm, replications, *overrides):
+    return compared("word_of_mouth", (arm,), (*SMALL, *overrides), replications)
 
 
 def half_adopted(tables):
@@ -34,39 +30,39 @@ def leader_sales(tables):
     return float(tables["firm"].units[tables["firm"].firm == "leader"].sum())
 
 
-def measured(arm, measure, *overrides):
-    return by_replication(market(*overrides), arm, measure)
+def measured(arm, measure, replications, *overrides):
+    return by_replication(market(arm, replications, *overrides), arm, measure)
 
 
-def relative(baseline, arm, measure, *overrides):
+def relative(baseline, arm, measure, *overrides) -> Estimate:
     """Change from the baseline arm to the other, as a share of the baseline, pair by pair."""
-    before = measured(baseline, measure, *overrides)
-    return interval((measured(arm, measure, *overrides) - before) / before)
+
+    def change(n):
+        return measured(arm, measure, n, *overrides) / measured(baseline, measure, n, *overrides) - 1
+
+    return surely(change)
 
 
 def test_with_the_network_off_half_the_market_adopts_much_later():
-    assert relative("good_service", "network_off", half_adopted).low > 0.15
+    assert relative("good_service", "network_off", half_adopted) > 0.15
 
 
 def test_with_bad_service_the_network_costs_sales():
-    assert relative("bad_service_network_off", "bad_service", leader_sales).high < -0.05
+    assert relative("bad_service_network_off", "bad_service", leader_sales) < -0.05
 
 
 def test_bad_service_costs_much_where_people_talk_and_little_where_they_do_not():
-    talked = relative("good_service", "bad_service", leader_sales)
-    silent = relative("network_off", "bad_service_network_off", leader_sales)
-    assert talked.high < -0.2
-    assert silent.low > -0.1
+    assert relative("good_service", "bad_service", leader_sales) < -0.2
+    assert relative("network_off", "bad_service_network_off", leader_sales) > -0.1
 
 
 def test_where_everybody_owns_one_already_talk_about_bad_service_only_costs():
-    assert relative("bad_service_network_off", "bad_service", leader_sales, *GROWN).high < -0.2
+    assert relative("bad_service_network_off", "bad_service", leader_sales, *GROWN) < -0.2
 
 
 def test_with_word_of_mouth_off_in_all_arms_nothing_of_this_is_left():
-    assert relative("good_service", "network_off", half_adopted, TALK_OFF).estimate == 0
-    bad = paired_difference(
-        measured("bad_service_network_off", leader_sales, TALK_OFF),
-        measured("bad_service", leader_sales, TALK_OFF),
-    )
-    assert bad.difference.estimate == 0
+    for measure, one, other in (
+        (half_adopted, "good_service", "network_off"),
+        (leader_sales, "bad_service", "bad_service_network_off"),
+    ):
+        assert measured(one, measure, EXACT, TALK_OFF).equals(measured(other, measure, EXACT, TALK_OFF))

@@ -4,9 +4,9 @@ from functools import cache
 
 import pytest
 
-from analysis.statistics.intervals import paired_difference
-from sim import compare, load
-from tests.support import FEW, by_replication, interval
+from sim import load
+from tests.evidence import surely
+from tests.support import EXACT, by_replication, compare
 
 pytestmark = pytest.mark.slow
 
@@ -21,11 +21,11 @@ INNOVATE = (
 
 
 @cache
-def arms(*overrides):
+def arms(replications, *overrides):
     market = load("durable").set(*SMALL, *SECOND, *overrides)
     return compare(
         {"idle": market, "improve": market.set(IMPROVE), "innovate": market.set(*INNOVATE)},
-        3 if OFF in overrides else FEW,
+        replications,
         seed=2000,
     )
 
@@ -44,30 +44,23 @@ def kept_at_the_end(tables):
     return sales[-2:].mean() / sales[:12].max()
 
 
-def measured(arm, measure, *overrides):
-    return by_replication(arms(*overrides), arm, measure)
-
-
-def gain(arm, measure, *overrides):
-    """Relative to the idle arm."""
-    idle = measured("idle", measure, *overrides)
-    return paired_difference(idle, measured(arm, measure, *overrides)).difference, idle.mean()
+def measured(arm, measure, replications, *overrides):
+    return by_replication(arms(replications, *overrides), arm, measure)
 
 
 def test_improvement_sells_more_within_the_cycle():
-    more, idle = gain("improve", at_maturity)
-    assert more.low > 0.1 * idle
+    assert surely(lambda n: measured("improve", at_maturity, n) - 1.1 * measured("idle", at_maturity, n)) > 0
 
 
 def test_improvement_does_not_carry_sales_over_the_end_of_the_cycle():
-    assert interval(measured("improve", kept_at_the_end)).high < 0.75
+    assert surely(lambda n: measured("improve", kept_at_the_end, n)) < 0.75
 
 
 def test_a_new_generation_carries_sales_over_it():
-    assert interval(measured("innovate", kept_at_the_end)).low > 1.0
+    assert surely(lambda n: measured("innovate", kept_at_the_end, n)) > 1.0
 
 
 def test_with_innovation_off_the_same_research_brings_nothing():
     for arm in ("improve", "innovate"):
         for measure in (at_maturity, kept_at_the_end):
-            assert measured(arm, measure, OFF).equals(measured("idle", measure, OFF))
+            assert measured(arm, measure, EXACT, OFF).equals(measured("idle", measure, EXACT, OFF))

@@ -1,10 +1,13 @@
 """A1, law: needs move on, and what served them declines."""
 
+from functools import partial
+from itertools import pairwise
+
 import pytest
 
-from analysis.statistics.intervals import paired_difference
 from sim.phases import Phase
-from tests.support import FEW, by_replication, compared, interval
+from tests.evidence import surely
+from tests.support import FEW, by_replication, compared
 
 pytestmark = pytest.mark.slow
 
@@ -21,33 +24,27 @@ def declined(tables):
     return float((tables["category"].phase == Phase.DECLINE).any())
 
 
-def measured(measure, *overrides, replications=FEW):
-    return by_replication(
-        compared("durable", overrides=(*SMALL, *overrides), replications=replications), "base", measure
-    )
+def measured(measure, replications, *overrides):
+    return by_replication(compared("durable", (), (*SMALL, *overrides), replications), "base", measure)
 
 
 def test_sales_fall_to_about_half_as_needs_move_on():
-    assert interval(measured(last_years_against_peak)).high < 0.6
-    assert interval(measured(declined)).estimate >= 0.9
+    assert surely(lambda n: measured(last_years_against_peak, n)) < 0.6
+    assert measured(declined, FEW).mean() >= 0.9
 
 
 def test_with_needs_at_rest_sales_keep_up_and_nothing_declines():
-    assert interval(measured(last_years_against_peak, OFF)).low > 0.85
-    assert interval(measured(declined, OFF)).estimate <= 0.1
+    assert surely(lambda n: measured(last_years_against_peak, n, OFF)) > 0.85
+    assert measured(declined, FEW, OFF).mean() <= 0.1
 
 
 def test_moving_needs_are_what_sales_fall_by():
-    fall = paired_difference(measured(last_years_against_peak, OFF), measured(last_years_against_peak))
-    assert fall.difference.high < -0.3
+    end = partial(measured, last_years_against_peak)
+    assert surely(lambda n: end(n) - end(n, OFF)) < -0.3
 
 
 def test_the_faster_needs_move_the_deeper_the_fall():
-    ends = [
-        interval(
-            measured(last_years_against_peak, f"mechanisms.cycles.needs_drift.drift={drift}", replications=10)
-        )
-        for drift in (0.1, 0.15, 0.2)
-    ]
-    assert ends[0].low > ends[1].high
-    assert ends[1].low > ends[2].high
+    end = partial(measured, last_years_against_peak)
+    speeds = (f"mechanisms.cycles.needs_drift.drift={drift}" for drift in (0.1, 0.15, 0.2))
+    for slower, faster in pairwise(speeds):
+        assert surely(lambda n, slower=slower, faster=faster: end(n, slower) - end(n, faster)) > 0

@@ -5,17 +5,16 @@
 from the month in which the incumbent first saw its own sales decline.
 """
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import pytest
 
-from analysis.statistics.intervals import Interval, mean_interval
-from sim import MarketModel, load
-from tests.support import FEW, SEEDS
+from sim import MarketModel, Scenario, load
+from tests.evidence import surely
+from tests.runs import found_in
+from tests.support import FEW, seeds
 
-ALL, SOME = (range(1000, 1000 + count) for count in (SEEDS, FEW))
 HORIZON = 24
 RESCUES = ("rescue_by_price", "rescue_by_promotion", "rescue_by_channel")
 
@@ -32,9 +31,8 @@ class Course(NamedTuple):
     launch: int | None
 
 
-@cache
-def course(arm: str, seed: int, *overrides: str) -> Course:
-    model = MarketModel(load("smartphone_succession", *overrides).arm(arm), seed=seed)
+def course(scenario: Scenario, seed: int) -> Course:
+    model = MarketModel(scenario, seed=seed)
     incumbent, share, owners, launch = model.firms[0], [], [], None
     while model.running:
         model.step()
@@ -46,6 +44,11 @@ def course(arm: str, seed: int, *overrides: str) -> Course:
     return Course(np.array(share), np.packbits(owners, axis=1), incumbent.decline_since, launch)
 
 
+def courses(arm: str, replications: int, *overrides: str) -> list[Course]:
+    scenario = load("smartphone_succession", *overrides).arm(arm)
+    return found_in(course, [(scenario, seed) for seed in seeds(replications)])
+
+
 def peak_of(alone: Course) -> tuple[int, float]:
     """Month with most customers, and best half-year share, before decline was seen."""
     before = alone.owners[: alone.decline]
@@ -53,60 +56,67 @@ def peak_of(alone: Course) -> tuple[int, float]:
     return month, float(np.convolve(alone.share[: alone.decline], np.ones(6) / 6, "valid").max())
 
 
-def regained(arm: str, seed: int, *overrides: str) -> float:
+def regained(arm: str, replications: int) -> list[float]:
     """Share of lost share that a rescue regained in the two years after decline was seen."""
-    alone = course("no_rescue", seed, *overrides)
-    rescued = course(arm, seed, *overrides)
+    pairs = zip(courses("no_rescue", replications), courses(arm, replications), strict=True)
+    return [_regained(alone, rescued) for alone, rescued in pairs]
+
+
+def _regained(alone: Course, rescued: Course) -> float:
     months = slice(alone.decline, alone.decline + HORIZON)
     lost = peak_of(alone)[1] - alone.share[months].mean()
-    return (rescued.share[months].mean() - alone.share[months].mean()) / lost
+    return float((rescued.share[months].mean() - alone.share[months].mean()) / lost)
 
 
-def kept(arm: str, seed: int, *overrides: str, after: int = HORIZON) -> float:
-    """Share of the base that was with the incumbent `after` months after its successor's launch."""
-    month = peak_of(course("no_rescue", seed))[0]
-    led = course(arm, seed, *overrides)
+def kept(arm: str, replications: int, *overrides: str) -> list[float]:
+    """Share of the base that was with the incumbent two years after its successor's launch."""
+    alone, usual = courses("no_rescue", replications), courses(arm, replications)
+    led = courses(arm, replications, *overrides)
+    return [_kept(*three) for three in zip(alone, usual, led, strict=True)]
+
+
+def _kept(alone: Course, usual: Course, led: Course) -> float:
     # Where research brings nothing there is no launch: the date is then that of the same arm with it.
-    launch = led.launch if led.launch is not None else course(arm, seed).launch
-    base = np.unpackbits(led.owners[month]).astype(bool)
-    then = np.unpackbits(led.owners[launch + after]).astype(bool)
+    launch = usual.launch if led.launch is None else led.launch
+    base, then = (
+        np.unpackbits(led.owners[month]).astype(bool) for month in (peak_of(alone)[0], launch + HORIZON)
+    )
     return float((base & then).sum() / base.sum())
-
-
-def over_seeds(measure, arm: str, *overrides: str) -> Interval:
-    seeds = SOME if overrides or arm in RESCUES else ALL
-    return mean_interval([measure(arm, seed, *overrides) for seed in seeds])
 
 
 @pytest.mark.parametrize("arm", RESCUES)
 def test_rescue_of_an_obsolete_product_regains_little_of_the_lost_share(arm):
-    assert over_seeds(regained, arm).high <= 0.30
+    assert surely(lambda n: regained(arm, n)) <= 0.30
 
 
 def test_a_successor_before_decline_keeps_most_of_the_base():
-    assert over_seeds(kept, "early_generation").low >= 0.60
+    assert surely(lambda n: kept("early_generation", n)) >= 0.60
 
 
 def test_the_late_successor_comes_a_year_after_the_incumbent_saw_its_sales_decline():
-    late = [course("late_generation", seed) for seed in ALL]
+    late = courses("late_generation", FEW)
     assert all(one.launch is not None and one.decline is not None for one in late)
     assert all(12 <= one.launch - one.decline <= 13 for one in late)
 
 
 def test_the_same_successor_a_year_into_decline_does_not():
-    assert over_seeds(kept, "late_generation").high <= 0.40
+    assert surely(lambda n: kept("late_generation", n)) <= 0.40
 
 
 def test_without_innovation_early_research_no_longer_keeps_most_of_the_base():
-    assert over_seeds(kept, "early_generation", "mechanisms.cycles.innovation.strength=0").high < 0.60
+    off = "mechanisms.cycles.innovation.strength=0"
+    assert surely(lambda n: kept("early_generation", n, off)) < 0.60
 
 
 def test_while_needs_stand_still_the_old_product_keeps_its_base_without_a_successor():
     still = ("mechanisms.cycles.needs_drift.strength=0", "firms.incumbent.products.touch.ready=0")
-    months = [course("early_generation", seed).launch + HORIZON for seed in SOME]
-    shares = [
-        course("no_rescue", seed, *still).share[month - 6 : month].mean()
-        for seed, month in zip(SOME, months, strict=True)
-    ]
-    peaks = [course("no_rescue", seed, *still).share[:12].mean() for seed in SOME]
-    assert mean_interval(np.divide(shares, peaks)).low >= 0.60
+
+    def held(n: int) -> list[float]:
+        """Share two years after the successor would have come, relative to the first year's."""
+        pairs = zip(courses("early_generation", n), courses("no_rescue", n, *still), strict=True)
+        return [
+            one.share[led.launch + HORIZON - 6 : led.launch + HORIZON].mean() / one.share[:12].mean()
+            for led, one in pairs
+        ]
+
+    assert surely(held) >= 0.60
