@@ -52,6 +52,17 @@ def scaled_in_bits(x: float, k: float) -> float:
     return float(x * np.int64((np.int64(k) + np.int64(1023)) << np.int64(52)).view(np.float64))
 
 
+def whole_below(x: float) -> float:
+    """The largest whole number not above x, for x of a size that an int can hold."""
+    return float(math.floor(x))
+
+
+@compiled_as(whole_below)
+def whole_below_at_once(x: float) -> float:
+    """The same, eight at a time."""
+    return float(np.floor(x))
+
+
 def split(x: float) -> tuple[float, float]:
     """Mantissa within [1, 2) and exponent of a positive normal number, exactly."""
     half, exponent = math.frexp(x)
@@ -73,7 +84,7 @@ def exp(x: float) -> float:
     Range reduction by Cody & Waite (1980), then a Taylor polynomial of degree 11.
     """
     x = min(max(float(x), -708.0), 708.0)
-    k = float(np.floor(x * _LOG2E + 0.5))
+    k = whole_below(x * _LOG2E + 0.5)
     r = x - k * _LN2_HIGH - k * _LN2_LOW
     high = 1 / 5040 + r * (1 / 40320 + r * (1 / 362880 + r * (1 / 3628800 + r * (1 / 39916800))))
     low = 1.0 + r * (1.0 + r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * high))))))

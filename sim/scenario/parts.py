@@ -1,6 +1,5 @@
 """The parts of a scenario: generations, segments, channels, firms and what they decide."""
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any, Final, Self, get_args
 
@@ -215,10 +214,14 @@ class Strategies(Spec):
         """By name: what a firm decides, as the class that all strategies for it derive from."""
         return {name: get_args(field.annotation)[0] for name, field in cls.model_fields.items()}
 
-    def taken(self) -> Iterator[Strategy]:
+    def taken(self) -> list[Strategy]:
         """Strategies by which decisions are taken that hold for a period, the later taking precedence."""
-        decided = (getattr(self, name) for name in type(self).model_fields if name != "price")
-        return (strategy for strategy in decided if strategy is not None)
+        held = vars(self)
+        return [held[name] for name in _FOR_A_PERIOD if held[name] is not None]
+
+
+_FOR_A_PERIOD: Final = tuple(name for name in Strategies.model_fields if name != "price")
+"""Decisions that are taken anew in every period; the order of precedence, the later overruling."""
 
 
 class Firm(Spec):

@@ -4,6 +4,7 @@ Every entry debits one account and credits another by the same amount, so all ac
 to zero: nothing is lost, also when a firm goes bankrupt.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -98,6 +99,18 @@ class Ledger:
     def pay(self, firm: int, cost: Account, cents: int) -> None:
         """A firm pays for something."""
         self.post(firm, cost, Account.CASH, cents)
+
+    def pay_all(self, firm: int, costs: Iterable[tuple[Account, int]]) -> None:
+        """A firm pays for several things.
+
+        Raises
+        ------
+        ValueError
+            If an amount is negative.
+        """
+        for cost, cents in costs:
+            if cents != 0:
+                self.post(firm, cost, Account.CASH, cents)
 
     def found(self, firm: int, cents: int) -> None:
         """Owners pay capital in."""

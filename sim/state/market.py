@@ -1,7 +1,7 @@
 """The whole state of a market, and the tables that pass between firms and compiled loops."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +49,8 @@ class Market:
     """Products on sale as they were last worked out."""
     shelf: Shelf | None = None
     """Offers as they were last worked out."""
+    work: Any = None
+    """What firms do for people and how they respond (`Work`), laid out for loops when first asked for."""
     tally: Tally | None = None
     category_experience: float = 0.7
     category: Recogniser = field(default_factory=lambda: Recogniser(12))

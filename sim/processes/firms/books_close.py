@@ -18,27 +18,33 @@ def books_close(market: Market) -> None:
 
     Writes: ledger, customers.contribution.
     """
-    assert market.tally is not None
-    revenue = market.tally.revenue.sum(axis=(1, 2)).tolist()
-    production = production_cents(market).sum(axis=1).tolist()
-    transaction = transaction_cents(market).sum(axis=(1, 2)).tolist()
-    for firm in range(len(market.firms)):
-        market.ledger.receive(firm, revenue[firm])
-        market.ledger.pay(firm, Account.PRODUCTION, production[firm])
-        market.ledger.pay(firm, Account.TRANSACTION, transaction[firm])
-        market.ledger.pay(firm, Account.CONTACTS, int(market.tally.task_cents[firm].sum()))
-        market.ledger.pay(firm, Account.SERVICE, service_cents(market, firm))
-        market.ledger.pay(firm, Account.BAD_DEBT, int(market.tally.bad_debt[firm].sum()))
+    tally = market.tally
+    assert tally is not None
+    by_firm = (
+        (Account.PRODUCTION, production_cents(market).sum(axis=1).tolist()),
+        (Account.TRANSACTION, transaction_cents(market).sum(axis=(1, 2)).tolist()),
+        (Account.CONTACTS, tally.task_cents.sum(axis=(1, 2)).tolist()),
+        (Account.SERVICE, service_cents(market)),
+        (Account.BAD_DEBT, tally.bad_debt.sum(axis=1).tolist()),
+    )
+    for firm, revenue in enumerate(tally.revenue.sum(axis=(1, 2)).tolist()):
+        market.ledger.receive(firm, revenue)
+    for account, spent in by_firm:
+        for firm, money in enumerate(spent):
+            market.ledger.pay(firm, account, money)
     _keep_accounts(market)
     keep_trade_accounts(market)
 
 
-def service_cents(market: Market, firm: int) -> int:
-    """What contacts and answers to complaints cost a firm, in cents."""
+def service_cents(market: Market) -> list[int]:
+    """What contacts and answers to complaints cost each firm, in cents."""
     tally, contact = market.tally, market.rates.cost_to_serve.contact
     assert tally is not None
-    answers = int(tally.complaints[firm, RECOVERED]) * cents(market.firms[firm].offers.recovery)
-    return int(tally.contacts[firm].sum()) * contact + answers
+    contacts, answers = tally.contacts.sum(axis=1).tolist(), tally.complaints[:, RECOVERED].tolist()
+    return [
+        contacts[firm.index] * contact + answers[firm.index] * cents(firm.offers.recovery)
+        for firm in market.firms
+    ]
 
 
 def _keep_accounts(market: Market) -> None:

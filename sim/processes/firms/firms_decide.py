@@ -1,5 +1,6 @@
 """Firms look and decide."""
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -25,26 +26,44 @@ def firms_decide(market: Market) -> None:
     """Every active firm looks at what it may know and decides. Writes: firms, ledger, customers.offer."""
     look = Looking(market)
     views = [(firm, look.view(firm)) for firm in market.firms if firm.is_active]
+    carry_out = _carried_out(market)
     for firm, view in views:
         offers = firm.decide(view)
-        for generation in firm.products:
-            if (
-                generation in offers.launch
-                and market.scenario.generations[generation].available <= market.years + 1e-9
-            ):
-                put_on_sale(market, firm, generation)
+        if offers.launch:
+            _launch(market, firm)
         firm.driven = {}
         for name, plan in offers.channels.items():
             if name in firm.spec.channels or plan.open:
                 firm.run_channel(name, plan)
-        join_channels(market, firm)
-        sense(market, firm)
-        trace(market, firm)
-        _do_research(market, firm)
-        _make_personal_offers(market, firm)
-        _treat_tiers(market, firm)
-        _use_what_is_known(market, firm)
-        _pay_budgets(market, firm)
+        for do in carry_out:
+            do(market, firm)
+
+
+def _carried_out(market: Market) -> list[Callable[[Market, Firm], None]]:
+    """What a firm does once it has decided, in this order, as far as there is a law for it."""
+    m = market.scenario.mechanisms
+    steps: tuple[tuple[bool, Callable[[Market, Firm], None]], ...] = (
+        (m.channels.channel_integration.is_on, join_channels),
+        (m.crm.need_sensing.is_on, sense),
+        (m.crm.objection_management.is_on, trace),
+        (True, _do_research),
+        (True, _make_personal_offers),
+        (m.crm.relationship_strategy.is_on, _treat_tiers),
+        (m.crm.one_to_one.is_on, _use_what_is_known),
+        (True, _pay_budgets),
+    )
+    return [do for is_on, do in steps if is_on]
+
+
+def _launch(market: Market, firm: Firm) -> None:
+    """Put on sale, oldest first, those of a firm's products that it launches and whose time has come.
+
+    Writes: firms.
+    """
+    for generation in firm.products:
+        available = market.scenario.generations[generation].available <= market.years + 1e-9
+        if generation in firm.offers.launch and available:
+            put_on_sale(market, firm, generation)
 
 
 def _do_research(market: Market, firm: Firm) -> None:
@@ -77,8 +96,6 @@ def _make_personal_offers(market: Market, firm: Firm) -> None:
 def _treat_tiers(market: Market, firm: Firm) -> None:
     """Put customers into tiers, and pay for what each tier is given. Writes: tier."""
     tiers = firm.offers.tiers
-    if not market.rates.relationship_strategy.is_on:
-        return
     market.customers.columns.tier[firm.index] = 0 if tiers is None else tiers
     if tiers is not None:
         money = sum(
@@ -94,8 +111,6 @@ def _use_what_is_known(market: Market, firm: Firm) -> None:
     Writes: learnt.
     """
     law, learnt = market.scenario.mechanisms.crm.one_to_one, market.customers.columns.learnt
-    if not law.is_on:
-        return
     if firm.offers.forget:
         learnt[firm.index] = 0.0
     learnt[firm.index] *= np.float32(
@@ -116,7 +131,7 @@ def _pay_budgets(market: Market, firm: Firm) -> None:
         for name, is_open in firm.open_channels.items()
         if is_open
     )
-    for account, money in (
+    planned = (
         (Account.ADVERTISING, offers.advertising),
         (Account.ACQUISITION, offers.acquisition),
         (Account.RETENTION, offers.retention),
@@ -126,8 +141,8 @@ def _pay_budgets(market: Market, firm: Firm) -> None:
         (Account.RELATIONSHIP, offers.volume_pay + offers.success_pay + trade.cooperation),
         (Account.FIXED, firm.spec.fixed_cost * dt + trade.shops),
         (Account.INFRASTRUCTURE, running * dt + sum(route.cost for route in offers.routes.values())),
-    ):
-        market.ledger.pay(firm.index, account, cents(money))
+    )
+    market.ledger.pay_all(firm.index, ((account, cents(money)) for account, money in planned if money))
 
 
 def _for_programmes(firm: Firm) -> float:
@@ -145,7 +160,7 @@ def _for_programmes(firm: Firm) -> float:
 def join_channels(market: Market, firm: Firm) -> None:
     """Join part of what is not yet joined. Writes: firm.joined."""
     law, dt = market.scenario.mechanisms.channels.channel_integration, market.scenario.period_years
-    if not law.is_on or firm.offers.joining <= 0.0 or market.tally is None:
+    if firm.offers.joining <= 0.0 or market.tally is None:
         return
     _, customers, _ = heads(market, firm.index)
     money = firm.offers.joining / dt / customers

@@ -18,7 +18,7 @@ def share_taken_up(market: Market, firm: Firm) -> float:
 def trace(market: Market, firm: Firm) -> None:
     """Trace complaints to their cause as far as there is money, in all that is on sale. Writes: firms."""
     law, lines = market.scenario.mechanisms.crm.objection_management, firm.on_sale().values()
-    for line in lines if law.is_on else ():
+    for line in lines:
         traced = min(_voiced(market, firm), firm.offers.objection_management / law.handling)
         line.traced += traced / len(lines)
 

@@ -20,8 +20,6 @@ def put_on_sale(market: Market, firm: Firm, generation: str) -> None:
 def sense(market: Market, firm: Firm) -> None:
     """Find out what is wanted by asking, and by being there. Writes: firms."""
     law, dt = market.scenario.mechanisms.crm.need_sensing, market.scenario.period_years
-    if not law.is_on:
-        return
     asked = saturation(firm.offers.need_sensing / dt, law.scale)
     met = saturation(firm.offers.field_research, law.field_scale)
     rate = law.strength * law.sensing
