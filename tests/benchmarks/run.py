@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks.channels import channels
+from tests.benchmarks.compiling import compiling, python_between_kernels
 from tests.benchmarks.figures import FIGURES, exists, ten_million
 from tests.benchmarks.measuring import Figure
 from tests.benchmarks.profiling import profile
@@ -21,6 +22,8 @@ from tests.benchmarks.reports import report
 from tests.benchmarks.sweeps import resuming, sweep_speed, task_overhead
 
 EXPERIMENTS: dict[str, Callable[..., list[Figure]]] = {
+    "cold": compiling,
+    "python": python_between_kernels,
     "sweep": sweep_speed,
     "task": task_overhead,
     "resume": resuming,
