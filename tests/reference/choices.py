@@ -153,7 +153,8 @@ class Choices:
         """What is done for a customer's tier, and what knowing the customer is worth."""
         posted, rates = self.market.posted, self.rates
         treated = [float(posted.tiers.pull[firm, relation.tier])] if rates.relationship_strategy.is_on else []
-        known = made_to_measure(relation.learnt, float(posted.depth[firm]), rates.one_to_one.convenience)
+        law = rates.one_to_one
+        known = made_to_measure(relation.learnt, float(law.depth[firm]), law.convenience)
         return [*treated, *([known] if rates.one_to_one.is_on else [])]
 
     def by_class(self, person: Person, offer: Offer) -> list[float]:

@@ -335,7 +335,7 @@ def treat(scene: Scene, firm: int, count: int) -> None:
 @part
 def know(scene: Scene, firm: int, count: int) -> None:
     """What it is worth that a firm has learnt about one. Writes: paper.utility."""
-    paper, learnt, depth = scene.paper, scene.columns.learnt[firm], scene.posted.depth[firm]
+    paper, learnt, depth = scene.paper, scene.columns.learnt[firm], scene.rates.one_to_one.depth[firm]
     convenience = scene.rates.one_to_one.convenience
     for b in range(count):
         known = made_to_measure(float(learnt[paper.person[b]]), depth, convenience)

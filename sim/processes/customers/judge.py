@@ -52,7 +52,8 @@ def personal_quality(scene: Scene, i: Word, firm: int) -> float:
     if rates.relationship_strategy.is_on:
         gained = posted.tiers.treatment[firm, columns.tier[firm, i]]
     if rates.one_to_one.is_on:
-        gained += made_to_measure(float(columns.learnt[firm, i]), posted.depth[firm], rates.one_to_one.fit)
+        law = rates.one_to_one
+        gained += made_to_measure(float(columns.learnt[firm, i]), law.depth[firm], law.fit)
     return gained
 
 
@@ -164,7 +165,7 @@ def _teach(scene: Scene, count: int) -> None:
     columns, paper, posted, law = scene.columns, scene.paper, scene.posted, scene.rates.one_to_one
     for b in range(count):
         i, firm = paper.customer[b], posted.product_firm[paper.product[b]]
-        share = law.learning if posted.depth[firm] > 0.0 else 0.0
+        share = law.learning if law.depth[firm] > 0.0 else 0.0
         columns.learnt[firm, i] = raised(float(columns.learnt[firm, i]), share)
 
 
@@ -200,7 +201,7 @@ def _outcome(scene: Scene, b: int, firm: int) -> int:
 @part
 def _take(scene: Scene, b: int, firm: int, outcome: int) -> None:
     """What the answer, or none, does to satisfaction and loyalty. Writes: paper."""
-    paper, law, quality = scene.paper, scene.rates.complaints, scene.posted.recovery[firm]
+    paper, law, quality = scene.paper, scene.rates.complaints, scene.rates.complaints.recovery[firm]
     if outcome == RECOVERED:
         paper.satisfied[b] = raised(paper.satisfied[b], law.restoration * quality)
         paper.attitude[b] = raised(paper.attitude[b], law.forgiveness * quality)
