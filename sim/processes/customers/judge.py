@@ -1,5 +1,7 @@
 """People live through what they bought or met with, and judge it; those of a tile all together."""
 
+from typing import Final
+
 from sim.compiling import loop, part
 from sim.mechanisms.channels.channel_types import felt_service
 from sim.mechanisms.crm.complaints import angered, voice_chance
@@ -21,6 +23,9 @@ EXPERIENCE, DEFECT = int(Decision.EXPERIENCE), int(Decision.DEFECT)
 ROOT_12 = 3.4641016151377544
 
 FIXED_POINT = 65536.0
+
+JUDGED: Final = ("expectation", "satisfaction", "loyalty", "complaint", "learnt")
+"""Columns that an experience may write."""
 
 
 @part
@@ -76,7 +81,7 @@ def contact_quality(scene: Scene, i: Word, product: int, moment: Word) -> float:
 def live_through(scene: Scene, count: int) -> None:
     """Let those noted down have their experience and judge it. Nobody may be noted twice.
 
-    Writes: expectation, satisfaction, loyalty, complaint, learnt, tally, paper.
+    Writes: JUDGED, tally, paper.
     """
     rates, paper = scene.rates, scene.paper
     law, loyalty = rates.satisfaction, rates.loyalty
