@@ -7,65 +7,8 @@ from typing import Any, Final, NamedTuple
 from sim.agents.firms import Firm
 from sim.compiling import said
 from sim.mechanisms.base import OfFirms, Setting, Switch
-from sim.mechanisms.channels.channel_migration import ChannelMigrationInPeriod
-from sim.mechanisms.channels.channel_types import ChannelTypesInPeriod
-from sim.mechanisms.channels.failed_contacts import FailedContactsInPeriod
-from sim.mechanisms.channels.task_channels import TaskChannelsInPeriod
-from sim.mechanisms.crm.complaints import ComplaintsInPeriod
-from sim.mechanisms.crm.one_to_one import OneToOneInPeriod
-from sim.mechanisms.crm.relationship_stages import RelationshipStagesInPeriod
-from sim.mechanisms.customers.awareness import AwarenessInPeriod
-from sim.mechanisms.customers.brand_choice import BrandChoiceInPeriod
-from sim.mechanisms.customers.cost_to_serve import CostToServeInPeriod
-from sim.mechanisms.customers.differentiation import DifferentiationInPeriod
-from sim.mechanisms.customers.dropout import DropoutInPeriod
-from sim.mechanisms.customers.latent_needs import LatentNeedsInPeriod
-from sim.mechanisms.customers.loyalty import LoyaltyInPeriod
-from sim.mechanisms.customers.referral import ReferralInPeriod
-from sim.mechanisms.customers.renewal import RenewalInPeriod
-from sim.mechanisms.customers.satisfaction import SatisfactionInPeriod
-from sim.mechanisms.customers.split_loyalty import SplitLoyaltyInPeriod
-from sim.mechanisms.customers.uncertain_demand import UncertainDemandInPeriod
-from sim.mechanisms.customers.word_of_mouth import WordOfMouthInPeriod
-from sim.mechanisms.cycles.adoption import AdoptionInPeriod
-from sim.mechanisms.cycles.needs_drift import NeedsInPeriod
-from sim.mechanisms.cycles.replacement import ReplacementInPeriod
-from sim.scenario.mechanisms import Mechanisms
+from sim.scenario.mechanisms import Mechanisms, Rates
 from sim.scenario.scenario import Scenario
-
-
-class Rates(NamedTuple):
-    """What loops read of each law; a field bears the name of the law's file."""
-
-    adoption: AdoptionInPeriod
-    replacement: ReplacementInPeriod
-    needs_drift: NeedsInPeriod
-    awareness: AwarenessInPeriod
-    brand_choice: BrandChoiceInPeriod
-    satisfaction: SatisfactionInPeriod
-    loyalty: LoyaltyInPeriod
-    differentiation: DifferentiationInPeriod
-    word_of_mouth: WordOfMouthInPeriod
-    uncertain_demand: UncertainDemandInPeriod
-    renewal: RenewalInPeriod
-    dropout: DropoutInPeriod
-    split_loyalty: SplitLoyaltyInPeriod
-    referral: ReferralInPeriod
-    cost_to_serve: CostToServeInPeriod
-    latent_needs: LatentNeedsInPeriod
-    customer_classes: Switch
-    relationship_stages: RelationshipStagesInPeriod
-    existing_customer_conversion: Switch
-    relationship_strategy: Switch
-    credit_standing: Switch
-    one_to_one: OneToOneInPeriod
-    complaints: ComplaintsInPeriod
-    channel_types: ChannelTypesInPeriod
-    returns: Switch
-    failed_contacts: FailedContactsInPeriod
-    task_channels: TaskChannelsInPeriod
-    channel_migration: ChannelMigrationInPeriod
-    segment_routes: Switch
 
 
 def rates_of(scenario: Scenario) -> Rates:

@@ -13,8 +13,8 @@ from sim.mechanisms.customers.split_loyalty import courting_utility
 from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
 from sim.randomness import Decision, exponential, uniform
+from sim.scenario.mechanisms import Rates
 from sim.state.market import Market
-from sim.state.rates import Rates
 from sim.strategies.base import COURTING
 from tests.reference.offers import Offer, Product
 from tests.reference.people import Person, Relation

@@ -20,9 +20,9 @@ from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
 from sim.processes.customers.line_up import abreast, gather, line_up
 from sim.processes.customers.take_advice import seek_advice, weigh_journey
 from sim.randomness import Word, exponential
+from sim.scenario.mechanisms import Rates
 from sim.state.market import Scene
 from sim.state.offers import Posted
-from sim.state.rates import Rates
 from sim.state.scratch import TILE
 from sim.strategies.base import COURTING
 

@@ -11,8 +11,8 @@ from sim.maths import saturation
 from sim.mechanisms.base import Mechanism
 from sim.mechanisms.crm.relationship_stages import NEVER
 from sim.model import MarketModel, continued
-from sim.scenario.mechanisms import Mechanisms
-from sim.state.rates import Rates, post_numbers, rates_of
+from sim.scenario.mechanisms import Mechanisms, Rates
+from sim.state.rates import post_numbers, rates_of
 from sim.strategies.base import Offers
 
 
