@@ -120,7 +120,7 @@ def continued(market: Market, number: int) -> Market:
     number
         Which continuation: 0 goes on as the market itself would, each other number in fresh luck.
     """
-    shared = (market.scenario, market.rates, market.costs, TRANSITIONS, CATEGORY_TRANSITIONS)
+    shared = (market.scenario, market.costs, TRANSITIONS, CATEGORY_TRANSITIONS)
     of_firms = (thing for firm in market.firms for thing in (firm.spec, firm.model))
     copy = deepcopy(market, {id(thing): thing for thing in (*shared, *of_firms)})
     copy.luck = market.luck.renewed(market.period, number)

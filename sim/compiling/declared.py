@@ -38,6 +38,13 @@ class Stored:
 
 
 @cache
+def said(table: type[tuple[Any, ...]], kind: type[_T]) -> dict[str, _T]:
+    """Declarations of a table by field, of those fields that declare something of this class."""
+    hints = get_type_hints(table, include_extras=True)
+    return {name: found[0] for name, hint in hints.items() if (found := _declarations(hint, kind))}
+
+
+@cache
 def declared(table: type[tuple[Any, ...]], kind: type[_T]) -> dict[str, _T]:
     """Declarations of a table by field, in the order of its fields.
 
@@ -58,7 +65,11 @@ def declared(table: type[tuple[Any, ...]], kind: type[_T]) -> dict[str, _T]:
 
 
 def _only(name: str, hint: Any, kind: type[_T]) -> _T:  # noqa: ANN401 - an annotation
-    found = [said for said in getattr(hint, "__metadata__", ()) if isinstance(said, kind)]
+    found = _declarations(hint, kind)
     if len(found) != 1:
         raise TypeError(f"{name} declares {len(found)} times what it is, not once")
     return found[0]
+
+
+def _declarations(hint: Any, kind: type[_T]) -> list[_T]:  # noqa: ANN401 - an annotation
+    return [told for told in getattr(hint, "__metadata__", ()) if isinstance(told, kind)]

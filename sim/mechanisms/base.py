@@ -16,6 +16,7 @@ class Setting(NamedTuple):
     """Length of a run in periods."""
     customers: int
     """People in the market."""
+    firms: int
     needs: int
     """Need dimensions."""
     neighbours: int
@@ -29,6 +30,16 @@ class Setting(NamedTuple):
     def period_years(self) -> float:
         """Length of a period in years."""
         return 1.0 / self.periods_per_year
+
+
+class OfFirms(NamedTuple):
+    """What a field of a law's numbers says of an array that holds a number by firm, anew in every period."""
+
+    source: str
+    """Attribute of a firm that it is read off, as ``offers.recovery``."""
+    meaning: str
+    through: str = ""
+    """Method of the law that makes it of what is read; without one it is taken as it is."""
 
 
 class Switch(NamedTuple):

@@ -3,6 +3,16 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from sim.processes.customers import (
+    count_relationships,
+    have_contacts,
+    have_occasions,
+    hear_neighbours,
+    move_stages,
+    receive_messages,
+    tell,
+    trade,
+)
 from sim.processes.customers.channels_tempt import channels_tempt
 from sim.processes.customers.customers_live import customers_live
 from sim.processes.customers.customers_resist import customers_resist
@@ -34,35 +44,22 @@ class Step(NamedTuple):
         return self.run.__name__
 
 
-CHANNELS_USED = ("habit", "visited", "practice")
-
-RELATIONSHIP = (
-    "awareness",
-    "reputation",
-    "expectation",
-    "satisfaction",
-    "loyalty",
-    "first",
-    "last",
-    "purchases",
-    "money",
-    "contribution",
-    "stage",
-    "occasions",
-    "told",
-    "telling",
-    "supplier",
-    "generation",
-    "since",
-    "potential",
-    "defaults",
-    "learnt",
-    "complaint",
-    "praised_by",
-    "praised_firm",
-    "referrer",
-    *CHANNELS_USED,
+CUSTOMERS_PART: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("hear_neighbours", hear_neighbours.WRITES),
+    ("receive_messages", receive_messages.WRITES),
+    ("have_occasions", have_occasions.WRITES),
+    ("trade", trade.WRITES),
+    ("have_contacts", have_contacts.WRITES),
+    ("move_stages", move_stages.WRITES),
+    ("count_relationships", count_relationships.WRITES),
+    ("tell", tell.WRITES),
 )
+"""Order within ``customers_live``; compiled into one loop over tiles, so a test holds the two together.
+
+What each may write stands beside it, since several share the loops that write.
+"""
+
+RELATIONSHIP = tuple({column: None for _, writes in CUSTOMERS_PART for column in (*writes, "told")})
 
 SCHEDULE: tuple[Step, ...] = (
     Step(firms_enter, ()),
@@ -81,49 +78,3 @@ SCHEDULE: tuple[Step, ...] = (
     Step(firms_learn, ()),
     Step(insolvent_leave, ("supplier", "offer")),
 )
-
-CUSTOMERS_PART: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("hear_neighbours", ("awareness", "reputation", "praised_by", "praised_firm")),
-    ("receive_messages", ("awareness", "loyalty")),
-    ("have_occasions", ("occasions",)),
-    (
-        "trade",
-        (
-            "supplier",
-            "generation",
-            "since",
-            "first",
-            "last",
-            "purchases",
-            "money",
-            "contribution",
-            "awareness",
-            "expectation",
-            "satisfaction",
-            "loyalty",
-            "potential",
-            "occasions",
-            "defaults",
-            "learnt",
-            "complaint",
-            "referrer",
-            *CHANNELS_USED,
-        ),
-    ),
-    (
-        "have_contacts",
-        (
-            "expectation",
-            "satisfaction",
-            "loyalty",
-            "contribution",
-            "learnt",
-            "complaint",
-            *CHANNELS_USED,
-        ),
-    ),
-    ("move_stages", ("stage",)),
-    ("count_relationships", ()),
-    ("tell", ("telling",)),
-)
-"""Order within ``customers_live``; compiled into one loop over tiles, so a test holds the two together."""

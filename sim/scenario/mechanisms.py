@@ -1,21 +1,25 @@
-"""All mechanisms of the market under their paths; what a scenario does not name is off."""
+"""All mechanisms of the market under their paths, and the numbers that loops read of them.
+
+What a scenario does not name is off. A law is named here and nowhere else.
+"""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pydantic import Field
 
-from sim.mechanisms.base import Mechanism
+from sim.mechanisms.base import Mechanism, Switch
 from sim.mechanisms.channels.channel_integration import ChannelIntegration
-from sim.mechanisms.channels.channel_migration import ChannelMigration
-from sim.mechanisms.channels.channel_types import ChannelTypes
-from sim.mechanisms.channels.failed_contacts import FailedContacts
+from sim.mechanisms.channels.channel_migration import ChannelMigration, ChannelMigrationInPeriod
+from sim.mechanisms.channels.channel_types import ChannelTypes, ChannelTypesInPeriod
+from sim.mechanisms.channels.failed_contacts import FailedContacts, FailedContactsInPeriod
 from sim.mechanisms.channels.multichannel_use import MultichannelUse
 from sim.mechanisms.channels.returns import Returns
 from sim.mechanisms.channels.segment_routes import SegmentRoutes
-from sim.mechanisms.channels.task_channels import TaskChannels
+from sim.mechanisms.channels.task_channels import TaskChannels, TaskChannelsInPeriod
 from sim.mechanisms.channels.trade_structure import TradeStructure
 from sim.mechanisms.crm.call_centre import CallCentre
-from sim.mechanisms.crm.complaints import Complaints
+from sim.mechanisms.crm.complaints import Complaints, ComplaintsInPeriod
 from sim.mechanisms.crm.credit_standing import CreditStanding
 from sim.mechanisms.crm.crm_programme import CrmProgramme
 from sim.mechanisms.crm.customer_view import CustomerView
@@ -24,31 +28,31 @@ from sim.mechanisms.crm.hand_overs import HandOvers
 from sim.mechanisms.crm.loyalty_programme import LoyaltyProgramme
 from sim.mechanisms.crm.need_sensing import NeedSensing
 from sim.mechanisms.crm.objection_management import ObjectionManagement
-from sim.mechanisms.crm.one_to_one import OneToOne
-from sim.mechanisms.crm.relationship_stages import RelationshipStages
+from sim.mechanisms.crm.one_to_one import OneToOne, OneToOneInPeriod
+from sim.mechanisms.crm.relationship_stages import RelationshipStages, RelationshipStagesInPeriod
 from sim.mechanisms.crm.relationship_strategy import RelationshipStrategy
 from sim.mechanisms.crm.retention import Retention
 from sim.mechanisms.crm.sales_incentives import SalesIncentives
-from sim.mechanisms.customers.awareness import Awareness
-from sim.mechanisms.customers.brand_choice import BrandChoice
-from sim.mechanisms.customers.cost_to_serve import CostToServe
+from sim.mechanisms.customers.awareness import Awareness, AwarenessInPeriod
+from sim.mechanisms.customers.brand_choice import BrandChoice, BrandChoiceInPeriod
+from sim.mechanisms.customers.cost_to_serve import CostToServe, CostToServeInPeriod
 from sim.mechanisms.customers.customer_classes import CustomerClasses
-from sim.mechanisms.customers.differentiation import Differentiation
-from sim.mechanisms.customers.dropout import Dropout
+from sim.mechanisms.customers.differentiation import Differentiation, DifferentiationInPeriod
+from sim.mechanisms.customers.dropout import Dropout, DropoutInPeriod
 from sim.mechanisms.customers.fairness import Fairness
-from sim.mechanisms.customers.latent_needs import LatentNeeds
-from sim.mechanisms.customers.loyalty import Loyalty
-from sim.mechanisms.customers.referral import Referral
-from sim.mechanisms.customers.renewal import Renewal
-from sim.mechanisms.customers.satisfaction import Satisfaction
+from sim.mechanisms.customers.latent_needs import LatentNeeds, LatentNeedsInPeriod
+from sim.mechanisms.customers.loyalty import Loyalty, LoyaltyInPeriod
+from sim.mechanisms.customers.referral import Referral, ReferralInPeriod
+from sim.mechanisms.customers.renewal import Renewal, RenewalInPeriod
+from sim.mechanisms.customers.satisfaction import Satisfaction, SatisfactionInPeriod
 from sim.mechanisms.customers.service_dimensions import ServiceDimensions
-from sim.mechanisms.customers.split_loyalty import SplitLoyalty
-from sim.mechanisms.customers.uncertain_demand import UncertainDemand
-from sim.mechanisms.customers.word_of_mouth import WordOfMouth
-from sim.mechanisms.cycles.adoption import Adoption
+from sim.mechanisms.customers.split_loyalty import SplitLoyalty, SplitLoyaltyInPeriod
+from sim.mechanisms.customers.uncertain_demand import UncertainDemand, UncertainDemandInPeriod
+from sim.mechanisms.customers.word_of_mouth import WordOfMouth, WordOfMouthInPeriod
+from sim.mechanisms.cycles.adoption import Adoption, AdoptionInPeriod
 from sim.mechanisms.cycles.innovation import Innovation
-from sim.mechanisms.cycles.needs_drift import NeedsDrift
-from sim.mechanisms.cycles.replacement import Replacement
+from sim.mechanisms.cycles.needs_drift import NeedsDrift, NeedsInPeriod
+from sim.mechanisms.cycles.replacement import Replacement, ReplacementInPeriod
 from sim.mechanisms.firms.entry_and_exit import EntryAndExit
 from sim.units import Spec
 
@@ -140,3 +144,37 @@ class Mechanisms(Spec):
             group = getattr(self, group_name)
             for name in type(group).model_fields:
                 yield f"{group_name}/{name}", getattr(group, name)
+
+
+class Rates(NamedTuple):
+    """What loops read of each law; a field bears the name of the law."""
+
+    adoption: AdoptionInPeriod
+    replacement: ReplacementInPeriod
+    needs_drift: NeedsInPeriod
+    awareness: AwarenessInPeriod
+    brand_choice: BrandChoiceInPeriod
+    satisfaction: SatisfactionInPeriod
+    loyalty: LoyaltyInPeriod
+    differentiation: DifferentiationInPeriod
+    word_of_mouth: WordOfMouthInPeriod
+    uncertain_demand: UncertainDemandInPeriod
+    renewal: RenewalInPeriod
+    dropout: DropoutInPeriod
+    split_loyalty: SplitLoyaltyInPeriod
+    referral: ReferralInPeriod
+    cost_to_serve: CostToServeInPeriod
+    latent_needs: LatentNeedsInPeriod
+    customer_classes: Switch
+    relationship_stages: RelationshipStagesInPeriod
+    existing_customer_conversion: Switch
+    relationship_strategy: Switch
+    credit_standing: Switch
+    one_to_one: OneToOneInPeriod
+    complaints: ComplaintsInPeriod
+    channel_types: ChannelTypesInPeriod
+    returns: Switch
+    failed_contacts: FailedContactsInPeriod
+    task_channels: TaskChannelsInPeriod
+    channel_migration: ChannelMigrationInPeriod
+    segment_routes: Switch

@@ -11,12 +11,12 @@ from sim.agents.firms import Firm
 from sim.agents.resellers import Resellers
 from sim.phases import Recogniser
 from sim.randomness import Luck
+from sim.scenario.mechanisms import Rates
 from sim.scenario.scenario import Scenario
 from sim.state.costs import Costs
 from sim.state.counts import Tally
 from sim.state.ledger import Ledger
 from sim.state.offers import Posted, Shelf
-from sim.state.rates import Rates
 from sim.state.scratch import Paper
 
 

@@ -111,10 +111,6 @@ class Posted(NamedTuple):
     tasks: "TaskTables"
     carried: Any
     """float64[P]: share of attachment to the firm that passes on to those who own an older generation."""
-    depth: Any
-    """float64[F]: how deeply offers are personalised, 0..1."""
-    recovery: Any
-    """float64[F]: quality of answers to complaints, 0..1."""
     class_utility: Any
     """float64[S, A]: logits of an offer to a segment, by the rules of its class and by the firm's routes."""
     terms: Any

@@ -20,9 +20,9 @@ from sim.mechanisms.customers.satisfaction import experience, judged, moved, sta
 from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.customers.word_of_mouth import WordOfMouthInPeriod, heard, talk_chance
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
+from sim.scenario.mechanisms import Rates
 from sim.state.counts import FELT, FELT_COUNT, FIRST, LEFT, OCCASIONS, OWNERS, WAITED, Tally
 from sim.state.market import Market
-from sim.state.rates import Rates
 from tests.benchmarks.twin import Counts, Offer, ProductOnSale, Twin
 
 ROOT_12 = 12**0.5

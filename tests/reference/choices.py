@@ -13,8 +13,8 @@ from sim.mechanisms.customers.split_loyalty import courting_utility
 from sim.mechanisms.customers.uncertain_demand import staying_utility
 from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
 from sim.randomness import Decision, exponential, uniform
+from sim.scenario.mechanisms import Rates
 from sim.state.market import Market
-from sim.state.rates import Rates
 from sim.strategies.base import COURTING
 from tests.reference.offers import Offer, Product
 from tests.reference.people import Person, Relation
@@ -153,7 +153,8 @@ class Choices:
         """What is done for a customer's tier, and what knowing the customer is worth."""
         posted, rates = self.market.posted, self.rates
         treated = [float(posted.tiers.pull[firm, relation.tier])] if rates.relationship_strategy.is_on else []
-        known = made_to_measure(relation.learnt, float(posted.depth[firm]), rates.one_to_one.convenience)
+        law = rates.one_to_one
+        known = made_to_measure(relation.learnt, float(law.depth[firm]), law.convenience)
         return [*treated, *([known] if rates.one_to_one.is_on else [])]
 
     def by_class(self, person: Person, offer: Offer) -> list[float]:

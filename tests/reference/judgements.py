@@ -45,7 +45,7 @@ class Judgements(Choices):
             satisfied, attached = self.complain(person, product.firm, occasion, (satisfied, attached))
         relation.satisfaction, relation.loyalty = satisfied, attached
         relation.expectation = moved(relation.expectation, felt, law.learning)
-        if rates.one_to_one.is_on and self.market.posted.depth[product.firm] > 0.0:
+        if rates.one_to_one.is_on and rates.one_to_one.depth[product.firm] > 0.0:
             relation.learnt = raised(relation.learnt, rates.one_to_one.learning)
         self.tally.market[FELT] += int(felt * 65536.0)
         self.tally.market[FELT_COUNT] += 1
@@ -57,7 +57,9 @@ class Judgements(Choices):
             float(posted.tiers.treatment[firm, relation.tier]) if rates.relationship_strategy.is_on else 0.0
         )
         if rates.one_to_one.is_on:
-            gained += made_to_measure(relation.learnt, float(posted.depth[firm]), rates.one_to_one.fit)
+            gained += made_to_measure(
+                relation.learnt, float(rates.one_to_one.depth[firm]), rates.one_to_one.fit
+            )
         return gained
 
     def delights(self, person: Person, product: Product) -> list[float]:
@@ -81,7 +83,7 @@ class Judgements(Choices):
         relation.complaint = 1 + outcome
         self.tally.complaints[firm, outcome] += 1
         if outcome == RECOVERED:
-            quality = float(self.market.posted.recovery[firm])
+            quality = float(law.recovery[firm])
             satisfied = raised(satisfied, law.restoration * quality)
             attached = raised(attached, law.forgiveness * quality)
         if outcome == IGNORED:

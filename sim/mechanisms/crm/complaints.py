@@ -8,13 +8,14 @@ strategy by customer complaint management"; Smith & Bolton (1998); de Matos, Hen
 "Service recovery paradox: a meta-analysis" (satisfaction rises, repurchase does not).
 """
 
-from typing import ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
+import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from sim.maths import clip, law
-from sim.mechanisms.base import Mechanism, Setting
+from sim.maths import clip, law, saturation
+from sim.mechanisms.base import Mechanism, OfFirms, Setting
 from sim.units import Money, Share
 
 
@@ -28,6 +29,9 @@ class ComplaintsInPeriod(NamedTuple):
     restoration: float
     forgiveness: float
     anger: float
+    recovery: Annotated[
+        Any, OfFirms("offers.recovery", "quality of answers to complaints, 0..1", through="quality_of_answer")
+    ]
 
 
 class Complaints(Mechanism):
@@ -58,7 +62,12 @@ class Complaints(Mechanism):
             restoration=self.restoration,
             forgiveness=self.forgiveness,
             anger=self.anger,
+            recovery=np.zeros(setting.firms),
         )
+
+    def quality_of_answer(self, money: float) -> float:
+        """Quality of an answer for so much money, 0..1."""
+        return saturation(money, self.answer_scale)
 
 
 @law

@@ -6,13 +6,14 @@ your customers forever?"; Ansari & Mela (2003), "E-customization", whose e-mails
 62% more often: half a logit.
 """
 
-from typing import ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
+import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
 from sim.maths import law
-from sim.mechanisms.base import Mechanism, Setting
+from sim.mechanisms.base import Mechanism, OfFirms, Setting
 from sim.units import Share, Weight
 
 
@@ -24,6 +25,7 @@ class OneToOneInPeriod(NamedTuple):
     learning: float
     fit: float
     convenience: float
+    depth: Annotated[Any, OfFirms("offers.personalisation", "how deeply offers are personalised, 0..1")]
 
 
 class OneToOne(Mechanism):
@@ -49,6 +51,7 @@ class OneToOne(Mechanism):
             learning=self.learning,
             fit=self.strength * self.fit,
             convenience=self.strength * self.convenience,
+            depth=np.zeros(setting.firms),
         )
 
 

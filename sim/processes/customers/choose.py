@@ -20,9 +20,9 @@ from sim.mechanisms.cycles.needs_drift import ideal_today, misfit
 from sim.processes.customers.line_up import abreast, gather, line_up
 from sim.processes.customers.take_advice import seek_advice, weigh_journey
 from sim.randomness import Word, exponential
+from sim.scenario.mechanisms import Rates
 from sim.state.market import Scene
 from sim.state.offers import Posted
-from sim.state.rates import Rates
 from sim.state.scratch import TILE
 from sim.strategies.base import COURTING
 
@@ -335,7 +335,7 @@ def treat(scene: Scene, firm: int, count: int) -> None:
 @part
 def know(scene: Scene, firm: int, count: int) -> None:
     """What it is worth that a firm has learnt about one. Writes: paper.utility."""
-    paper, learnt, depth = scene.paper, scene.columns.learnt[firm], scene.posted.depth[firm]
+    paper, learnt, depth = scene.paper, scene.columns.learnt[firm], scene.rates.one_to_one.depth[firm]
     convenience = scene.rates.one_to_one.convenience
     for b in range(count):
         known = made_to_measure(float(learnt[paper.person[b]]), depth, convenience)

@@ -1,5 +1,7 @@
 """Customers are counted by stage, tier and segment, with how they feel."""
 
+from typing import Final
+
 import numpy as np
 
 from sim.agents.customers import Array
@@ -8,6 +10,9 @@ from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.processes.customers.line_up import counted
 from sim.processes.customers.move_stages import FIXED_POINT, NOT_MARKED, PRESENT
 from sim.state.market import Scene
+
+WRITES: Final = ()
+"""Columns that it may write."""
 
 
 @loop

@@ -1,13 +1,16 @@
 """Customers meet their supplier's service between purchases."""
 
+from typing import Final
+
 import numpy as np
 
 from sim.agents.customers import Columns
 from sim.compiling import loop, part
 from sim.mechanisms.customers.cost_to_serve import contact_chance
 from sim.processes.customers.choose import moment
-from sim.processes.customers.judge import contact_quality, live_through, note
+from sim.processes.customers.judge import JUDGED, contact_quality, live_through, note
 from sim.processes.customers.line_up import line_up, log_event
+from sim.processes.customers.take_advice import CHANNELS_NOTED
 from sim.randomness import Decision, uniform
 from sim.state.counts import CONTACT
 from sim.state.market import Scene
@@ -16,13 +19,15 @@ from sim.state.offers import Posted
 CONTACT_LUCK = int(Decision.CONTACT)
 CONTACT_MOMENT = 255
 
+WRITES: Final = (*JUDGED, *CHANNELS_NOTED)
+"""Columns that it may write."""
+
 
 @loop
 def have_contacts(scene: Scene, start: int, stop: int) -> None:
     """Customers meet their supplier's service between purchases.
 
-    Writes: expectation, satisfaction, loyalty, contribution, learnt, complaint, habit, visited, practice,
-    tally, paper.
+    Writes: WRITES, tally, paper.
     """
     columns, posted, paper, met = scene.columns, scene.posted, scene.paper, 0
     for b in range(_meet_service(scene, start, stop)):

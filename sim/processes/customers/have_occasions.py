@@ -1,5 +1,7 @@
 """Occasions arise: first need, replacement, renewal, or a count of repeat purchases."""
 
+from typing import Final
+
 import numpy as np
 
 from sim.compiling import loop
@@ -11,10 +13,13 @@ from sim.state.market import Scene
 OCCASION = int(Decision.OCCASION)
 MOST_AT_ONCE = 200
 
+WRITES: Final = ("occasions",)
+"""Columns that it may write."""
+
 
 @loop
 def have_occasions(scene: Scene, start: int, stop: int) -> None:
-    """Count everybody's occasions to buy in this period. Writes: occasions, paper."""
+    """Count everybody's occasions to buy in this period. Writes: WRITES, paper."""
     if scene.rates.uncertain_demand.is_repeat:
         _repeat_occasions(scene, start, stop)
         if scene.rates.adoption.trial:

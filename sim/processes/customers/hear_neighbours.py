@@ -1,5 +1,7 @@
 """People hear from neighbours and from firms; awareness, reputation and loyalty form and fade."""
 
+from typing import Final
+
 import numpy as np
 
 from sim.agents.customers import Columns
@@ -14,13 +16,16 @@ SHOWING, PRAISING, WARNING = 1, 2, 4
 
 SPEAKING = PRAISING | WARNING
 
+WRITES: Final = ("awareness", "reputation", "praised_by", "praised_firm")
+"""Columns that it may write."""
+
 
 @loop
 def hear_neighbours(scene: Scene, start: int, stop: int) -> None:
     """Listen to what neighbours told last period.
 
     A message is 0 from someone who owns nothing, else 1 + 2 tone + 8 firm, tone 0 = silent,
-    1 = praise, 2 = warning. Writes: awareness, reputation, praised_by, praised_firm, paper.
+    1 = praise, 2 = warning. Writes: WRITES, paper.
     """
     columns, law, paper = scene.columns, scene.rates.word_of_mouth, scene.paper
     for firm in range(columns.reputation.shape[0]):

@@ -1,5 +1,7 @@
 """People live through what they bought or met with, and judge it; those of a tile all together."""
 
+from typing import Final
+
 from sim.compiling import loop, part
 from sim.mechanisms.channels.channel_types import felt_service
 from sim.mechanisms.crm.complaints import angered, voice_chance
@@ -21,6 +23,9 @@ EXPERIENCE, DEFECT = int(Decision.EXPERIENCE), int(Decision.DEFECT)
 ROOT_12 = 3.4641016151377544
 
 FIXED_POINT = 65536.0
+
+JUDGED: Final = ("expectation", "satisfaction", "loyalty", "complaint", "learnt")
+"""Columns that an experience may write."""
 
 
 @part
@@ -52,7 +57,8 @@ def personal_quality(scene: Scene, i: Word, firm: int) -> float:
     if rates.relationship_strategy.is_on:
         gained = posted.tiers.treatment[firm, columns.tier[firm, i]]
     if rates.one_to_one.is_on:
-        gained += made_to_measure(float(columns.learnt[firm, i]), posted.depth[firm], rates.one_to_one.fit)
+        law = rates.one_to_one
+        gained += made_to_measure(float(columns.learnt[firm, i]), law.depth[firm], law.fit)
     return gained
 
 
@@ -75,7 +81,7 @@ def contact_quality(scene: Scene, i: Word, product: int, moment: Word) -> float:
 def live_through(scene: Scene, count: int) -> None:
     """Let those noted down have their experience and judge it. Nobody may be noted twice.
 
-    Writes: expectation, satisfaction, loyalty, complaint, learnt, tally, paper.
+    Writes: JUDGED, tally, paper.
     """
     rates, paper = scene.rates, scene.paper
     law, loyalty = rates.satisfaction, rates.loyalty
@@ -164,7 +170,7 @@ def _teach(scene: Scene, count: int) -> None:
     columns, paper, posted, law = scene.columns, scene.paper, scene.posted, scene.rates.one_to_one
     for b in range(count):
         i, firm = paper.customer[b], posted.product_firm[paper.product[b]]
-        share = law.learning if posted.depth[firm] > 0.0 else 0.0
+        share = law.learning if law.depth[firm] > 0.0 else 0.0
         columns.learnt[firm, i] = raised(float(columns.learnt[firm, i]), share)
 
 
@@ -200,7 +206,7 @@ def _outcome(scene: Scene, b: int, firm: int) -> int:
 @part
 def _take(scene: Scene, b: int, firm: int, outcome: int) -> None:
     """What the answer, or none, does to satisfaction and loyalty. Writes: paper."""
-    paper, law, quality = scene.paper, scene.rates.complaints, scene.posted.recovery[firm]
+    paper, law, quality = scene.paper, scene.rates.complaints, scene.rates.complaints.recovery[firm]
     if outcome == RECOVERED:
         paper.satisfied[b] = raised(paper.satisfied[b], law.restoration * quality)
         paper.attitude[b] = raised(paper.attitude[b], law.forgiveness * quality)

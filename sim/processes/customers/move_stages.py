@@ -1,5 +1,7 @@
 """Relationships move through their stages; people get ready to tell what they think."""
 
+from typing import Final
+
 import numpy as np
 
 from sim.compiling import loop
@@ -16,12 +18,15 @@ PRESENT = 1
 
 NOT_MARKED = 255
 
+WRITES: Final = ("stage",)
+"""Columns that it may write."""
+
 
 @loop
 def move_stages(scene: Scene, start: int, stop: int) -> None:
     """Everybody's stage with every firm, by recency and frequency; for at most one tile.
 
-    Writes: stage, tally, paper.
+    Writes: WRITES, tally, paper.
     """
     columns, posted, rates, tally = scene.columns, scene.posted, scene.rates, scene.tally
     law, is_exclusive = rates.relationship_stages, rates.uncertain_demand.is_exclusive

@@ -1,15 +1,20 @@
 """Advertising and care reach people by stage; awareness and loyalty form and fade."""
 
+from typing import Final
+
 from sim.agents.customers import Array
 from sim.compiling import loop, part
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.mechanisms.customers.awareness import raised
 from sim.state.market import Scene
 
+WRITES: Final = ("awareness", "loyalty")
+"""Columns that it may write."""
+
 
 @loop
 def receive_messages(scene: Scene, start: int, stop: int) -> None:
-    """Advertising and care reach people by stage; the rest fades. Writes: awareness, loyalty."""
+    """Advertising and care reach people by stage; the rest fades. Writes: WRITES."""
     columns, posted, rates = scene.columns, scene.posted, scene.rates
     for firm in range(columns.awareness.shape[0]):
         stage = columns.stage[firm, start:stop]

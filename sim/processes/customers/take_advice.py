@@ -30,6 +30,9 @@ NEVER_COMES: Final = 1e300
 MIDDLING: Final = 0.5
 """Difficulty of a contact where no contact is hard or easy."""
 
+CHANNELS_NOTED: Final = ("contribution", "habit", "visited", "practice")
+"""Columns that going through channels, or a contact in one, may write."""
+
 
 @part
 def seek_advice(scene: Scene, count: int) -> None:

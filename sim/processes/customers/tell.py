@@ -1,5 +1,7 @@
 """Whoever was pleased or angered tells the neighbours."""
 
+from typing import Final
+
 import numpy as np
 
 from sim.compiling import loop, part
@@ -11,12 +13,15 @@ from sim.randomness import uniform
 from sim.state.counts import OWNERS
 from sim.state.market import Scene
 
+WRITES: Final = ("telling",)
+"""Columns that it may write."""
+
 
 @loop
 def tell(scene: Scene, start: int, stop: int) -> None:
     """Owners show what they own; the satisfied praise it and the dissatisfied warn.
 
-    Writes: telling, tally, paper.
+    Writes: WRITES, tally, paper.
     """
     columns, law, tally = scene.columns, scene.rates.word_of_mouth, scene.tally
     supplier, telling = columns.supplier[start:stop], columns.telling[start:stop]

@@ -1,5 +1,7 @@
 """Orders are served, paid for and lived through; people judge what they got."""
 
+from typing import Final
+
 import numpy as np
 
 from sim.agents.customers import NOBODY
@@ -15,9 +17,9 @@ from sim.processes.customers.choose import (
     moment,
     personal_percent,
 )
-from sim.processes.customers.judge import live_through, note, purchase_quality
+from sim.processes.customers.judge import JUDGED, live_through, note, purchase_quality
 from sim.processes.customers.line_up import log_event
-from sim.processes.customers.take_advice import complete_journey, take_advice
+from sim.processes.customers.take_advice import CHANNELS_NOTED, complete_journey, take_advice
 from sim.randomness import Decision, log_gamma_deviate, mix, uniform
 from sim.state.counts import (
     DROPPED_OUT,
@@ -38,14 +40,30 @@ from sim.state.market import Scene
 
 RATIONING, DROPOUT, PAYMENT = int(Decision.RATIONING), int(Decision.DROPOUT), int(Decision.PAYMENT)
 
+WRITES: Final = (
+    "supplier",
+    "generation",
+    "since",
+    "first",
+    "last",
+    "purchases",
+    "money",
+    "awareness",
+    "potential",
+    "occasions",
+    "defaults",
+    "referrer",
+    *JUDGED,
+    *CHANNELS_NOTED,
+)
+"""Columns that it may write."""
+
 
 @loop
 def trade(scene: Scene, start: int, stop: int) -> None:
     """Everybody with an occasion chooses and buys; those with several do so in rounds. For at most one tile.
 
-    Writes: supplier, generation, since, first, last, purchases, money, contribution, awareness,
-    expectation, satisfaction, loyalty, potential, occasions, defaults, learnt, complaint, referrer, habit,
-    visited, practice, the tally and the paper.
+    Writes: WRITES, tally, paper.
     """
     occasion = 0
     count = line_up_buyers(scene, start, stop)

@@ -10,20 +10,25 @@ from sim.processes.offers.channel_tasks import Products, task_tables
 from sim.processes.offers.efforts import efforts
 from sim.processes.offers.segments import class_utility, route_utility
 from sim.processes.offers.shelf import Place, offers_of, places_on_sale, products_of
-from sim.processes.offers.tiers import recovery_quality, tier_tables
+from sim.processes.offers.tiers import tier_tables
 from sim.processes.trade.trade_terms import terms_of_supply
 from sim.randomness import Decision
 from sim.state.customer_counts import heads
 from sim.state.keys import keys_of_decisions
 from sim.state.market import Market
 from sim.state.offers import Posted
+from sim.state.rates import post_numbers
 
 LOG_DISCOUNT = np.array([log(max(1.0 - percent / 100.0, 1e-3)) for percent in range(101)])
 """Nothing is given away for nothing: a discount of 100% counts as 99.9% in a choice."""
 
 
 def offers_posted(market: Market) -> None:
-    """What is on offer, in the form that compiled loops read. Writes: market.posted, firms' courted_twice."""
+    """What is on offer, in the form that compiled loops read.
+
+    Writes: market.posted, market.rates, firms' courted_twice.
+    """
+    post_numbers(market.rates, market.scenario.mechanisms, market.firms)
     products = [
         (firm, name, line) for firm in market.firms if firm.is_active for name, line in firm.on_sale().items()
     ]
@@ -44,8 +49,6 @@ def _posted(market: Market, products: list[Products], places: list[Place]) -> Po
         **products_of(market, products),
         carried=np.array([_carried(market, firm) for firm, _, _ in products], dtype=np.float64),
         tiers=tier_tables(market),
-        depth=np.array([firm.offers.personalisation for firm in market.firms], dtype=np.float64),
-        recovery=np.array([recovery_quality(market, firm) for firm in market.firms], dtype=np.float64),
         class_utility=class_utility(market, products, places) + route_utility(market, products, places),
         terms=terms_of_supply(market),
         pull=come_to.pull,

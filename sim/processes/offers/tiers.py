@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.agents.firms import Firm
 from sim.compiling import by_address
-from sim.maths import log, saturation
+from sim.maths import log
 from sim.mechanisms.crm.relationship_strategy import privilege
 from sim.mechanisms.crm.retention import response
 from sim.mechanisms.customers.fairness import slight
@@ -60,11 +60,6 @@ def tier_tables(market: Market) -> TierTables:
             answered_share(market, firm) * share_taken_up(market, firm) if firm.offers.recovery > 0.0 else 0.0
         )
     return TierTables(bond, pull, treated, log_surcharge, surcharge, on_account, waiting, answered)
-
-
-def recovery_quality(market: Market, firm: Firm) -> float:
-    """Quality of a firm's answers to complaints, 0..1."""
-    return saturation(firm.offers.recovery, market.scenario.mechanisms.crm.complaints.answer_scale)
 
 
 def _privileges(market: Market, treatments: tuple[Treatment, ...]) -> Floats:

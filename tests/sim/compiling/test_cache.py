@@ -47,7 +47,7 @@ def names():
 
 def test_every_law_loop_and_table_is_among_the_sources_of_kernels():
     laws = {"brand_choice", "satisfaction", "word_of_mouth", "renewal", "maths", "randomness"}
-    assert laws | {"trade", "hear_neighbours", "market", "rates", "customers"} <= names()
+    assert laws | {"trade", "hear_neighbours", "market", "mechanisms", "customers"} <= names()
 
 
 def test_what_no_kernel_reads_costs_no_compilation():

@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 
 from sim import Scenario, load
+from sim.maths import saturation
 from sim.mechanisms.base import Mechanism
 from sim.mechanisms.crm.relationship_stages import NEVER
-from sim.scenario.mechanisms import Mechanisms
-from sim.state.rates import Rates, rates_of
+from sim.model import MarketModel, continued
+from sim.scenario.mechanisms import Mechanisms, Rates
+from sim.state.rates import post_numbers, rates_of
+from sim.strategies.base import Offers
 
 
 def rates(*overrides: str) -> Rates:
@@ -128,3 +131,23 @@ def test_what_loops_read_of_a_law_is_in_the_rates_under_its_name(name: str):
 
 def test_each_rate_is_of_the_kind_that_it_is_said_to_be():
     assert [type(law) for law in rates()] == list(get_type_hints(Rates).values())
+
+
+def test_what_a_law_says_of_each_firm_is_worked_out_anew_in_every_period():
+    scenario = load("durable").set(
+        "customers=20", "mechanisms.crm={complaints: {answer_scale: 10}, one_to_one: {}}"
+    )
+    model = MarketModel(scenario)
+    rates = model.market.rates
+    for money, depth in ((10.0, 0.5), (0.0, 0.0)):
+        model.firms[1].offers = Offers(recovery=money, personalisation=depth)
+        post_numbers(rates, scenario.mechanisms, model.firms)
+        assert rates.complaints.recovery.tolist() == [0.0, saturation(money, 10.0), 0.0, 0.0]
+        assert rates.one_to_one.depth.tolist() == [0.0, depth, 0.0, 0.0]
+
+
+def test_a_market_that_is_lived_on_posts_numbers_of_its_own():
+    model = MarketModel(load("durable").set("customers=20", "mechanisms.crm.complaints={}"))
+    copy = continued(model.market, 1)
+    copy.rates.complaints.recovery[:] = 0.7
+    assert not model.market.rates.complaints.recovery.any()
