@@ -50,7 +50,8 @@ def found_in(
     folder /= _version()
     folder.mkdir(parents=True, exist_ok=True)
     how = repr((definition(watch), more))
-    digests = {id(scenario): Digest(scenario).at({}) for scenario, _ in runs}
+    scenarios = {id(scenario): scenario for scenario, _ in runs}
+    digests = {number: Digest(scenario).at({}) for number, scenario in scenarios.items()}
     paths = [folder / run_identity(digests[id(scenario)], how, seed) for scenario, seed in runs]
     looks = {path: partial(watch, *run, *more) for path, run in zip(paths, runs, strict=True)}
     for path, look in looks.items():

@@ -1,6 +1,8 @@
 """What claim and validation tests share: paired runs, each lived once, and intervals on differences."""
 
+import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
@@ -42,31 +44,45 @@ def compare(arms: Scenario | dict[str, Scenario], replications: int, seed: int =
     """Paired runs as `sim.compare` gives them, of which none is lived twice."""
     questions = arms if isinstance(arms, dict) else arms_of(arms)
     runs = [(name, r) for name in questions for r in range(replications)]
-    tables = found_in(_tables, [(questions[name], seed + r) for name, r in runs])
-    results = [
-        Result(questions[name], name, seed + r, r, of_run, {})
-        for (name, r), of_run in zip(runs, tables, strict=True)
-    ]
+    packed = found_in(packed_tables, [(questions[name], seed + r) for name, r in runs])
     whole = next(iter(arms.values())) if isinstance(arms, dict) else arms
-    return side_by_side(whole, questions, results, tuple(range(seed, seed + replications)))
+    seeds = tuple(range(seed, seed + replications))
+
+    def together(table: str) -> Comparison:
+        results = [
+            Result(questions[name], name, seed + r, r, {table: pickle.loads(of_run[table])}, {})
+            for (name, r), of_run in zip(runs, packed, strict=True)
+        ]
+        return side_by_side(whole, questions, results, seeds)
+
+    return replace(together("firm"), tables=Tables(lambda table: together(table).tables[table]))
 
 
-def _tables(scenario: Scenario, seed: int) -> dict[str, pd.DataFrame]:
-    return simulate(scenario, seed).tables
+def packed_tables(scenario: Scenario, seed: int) -> dict[str, bytes]:
+    """Each table of a run by itself, since most are never asked for."""
+    return {name: pickle.dumps(table) for name, table in simulate(scenario, seed).tables.items()}
 
 
-class RunTables(dict[str, pd.DataFrame]):
-    """Tables of one replication of an arm, each cut out when first asked for."""
+class Tables(dict[str, pd.DataFrame]):
+    """Tables by name, each made when first asked for."""
 
-    def __init__(self, comparison: Comparison, arm: str, replication: int) -> None:
+    def __init__(self, made: Callable[[str], pd.DataFrame]) -> None:
         super().__init__()
-        self._comparison, self._arm, self._replication = comparison, arm, replication
+        self._made = made
 
     def __missing__(self, name: str) -> pd.DataFrame:
-        table = self._comparison.tables[name]
-        table = table[table.replication == self._replication]
-        self[name] = table[table.arm == self._arm]
+        self[name] = self._made(name)
         return self[name]
+
+
+def run_tables(comparison: Comparison, arm: str, replication: int) -> Tables:
+    """Tables of one replication of an arm."""
+
+    def cut_out(name: str) -> pd.DataFrame:
+        table = comparison.tables[name]
+        return table[(table.replication == replication) & (table.arm == arm)]
+
+    return Tables(cut_out)
 
 
 def by_replication(
@@ -74,7 +90,7 @@ def by_replication(
 ) -> pd.Series:
     """A measure of each replication of an arm, computed from that run's own tables."""
     return pd.Series(
-        {r: measure(RunTables(comparison, arm, r)) for r in range(comparison.replications)}, dtype=float
+        {r: measure(run_tables(comparison, arm, r)) for r in range(comparison.replications)}, dtype=float
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from analysis.battery.customer_equity import customer_base, elasticities
 from sim import load
 from tests.evidence import Estimate, surely
-from tests.support import EXACT, RunTables, compare
+from tests.support import EXACT, compare, run_tables
 from tests.validation.spending import SPENDING
 
 pytestmark = pytest.mark.slow
@@ -28,7 +28,7 @@ def estimated(name: str, replications: int, *overrides: str) -> pd.DataFrame:
     runs = compare({"base": scenario}, replications)
     rows = []
     for replication in range(replications):
-        table = RunTables(runs, "base", replication)["firm"]
+        table = run_tables(runs, "base", replication)["firm"]
         for firm, own in table.groupby("firm", sort=False):
             base = customer_base(own, scenario.periods_per_year)
             rows.append({"firm": firm, **vars(elasticities(base)), "stays": base.retention})

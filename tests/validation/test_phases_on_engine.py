@@ -21,7 +21,7 @@ from tests.runs import found_in
 pytestmark = pytest.mark.slow
 
 WORKED_OUT_ON, OTHERS = range(120), range(1000, 1120)
-FEWER = 20
+FEWER = 15
 """Categories of either kind that are lived in the usual tests; the nightly ones live all."""
 nightly = pytest.mark.nightly
 
