@@ -3,14 +3,20 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sim.processes.customers import have_contacts, have_occasions, hear_neighbours, move_stages, trade
+from sim.processes.customers import (
+    count_relationships,
+    have_contacts,
+    have_occasions,
+    hear_neighbours,
+    move_stages,
+    receive_messages,
+    tell,
+    trade,
+)
 from sim.processes.customers.channels_tempt import channels_tempt
-from sim.processes.customers.count_relationships import count_relationships
 from sim.processes.customers.customers_live import customers_live
 from sim.processes.customers.customers_resist import customers_resist
 from sim.processes.customers.friends_match import friends_match
-from sim.processes.customers.receive_messages import receive_messages
-from sim.processes.customers.tell import tell
 from sim.processes.firms.books_close import books_close
 from sim.processes.firms.firms_decide import firms_decide
 from sim.processes.firms.firms_enter import firms_enter
