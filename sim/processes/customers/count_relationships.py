@@ -8,8 +8,11 @@ from sim.agents.customers import Array
 from sim.compiling import loop, part
 from sim.mechanisms.crm.relationship_stages import is_customer
 from sim.processes.customers.line_up import counted
-from sim.processes.customers.move_stages import FIXED_POINT, NOT_MARKED, PRESENT
+from sim.processes.customers.move_stages import NOT_MARKED, PRESENT
+from sim.state.counting import FIXED_POINT
 from sim.state.market import Scene
+
+PARTS: Final = np.float32(FIXED_POINT)
 
 WRITES: Final = ()
 """Columns that it may write."""
@@ -69,6 +72,6 @@ def _sum(feeling: Array, marks: Array, mark: int) -> int:
     """Sum over those with a mark, in 1/65536; a product with a power of two is exact in 32 bits too."""
     total = np.int32(0)
     for k in range(marks.shape[0]):
-        felt = np.int32(feeling[k] * FIXED_POINT) if marks[k] == mark else np.int32(0)
+        felt = np.int32(feeling[k] * PARTS) if marks[k] == mark else np.int32(0)
         total = np.int32(total + felt)
     return int(total)

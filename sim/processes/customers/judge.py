@@ -15,14 +15,13 @@ from sim.processes.customers.choose import distance
 from sim.processes.customers.line_up import abreast
 from sim.processes.customers.take_advice import journey_quality, meet
 from sim.randomness import Decision, Word, uniform
+from sim.state.counting import FIXED_POINT
 from sim.state.counts import FELT, FELT_COUNT, IGNORED, RECOVERED, SILENT
 from sim.state.market import Scene
 
 EXPERIENCE, DEFECT = int(Decision.EXPERIENCE), int(Decision.DEFECT)
 
 ROOT_12 = 3.4641016151377544
-
-FIXED_POINT = 65536.0
 
 JUDGED: Final = ("expectation", "satisfaction", "loyalty", "complaint", "learnt")
 """Columns that an experience may write."""

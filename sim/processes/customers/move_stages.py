@@ -12,8 +12,6 @@ from sim.state.market import Scene
 
 TALK = int(Decision.TALK)
 
-FIXED_POINT = np.float32(65536.0)
-
 PRESENT = 1
 
 NOT_MARKED = 255
