@@ -23,11 +23,13 @@ def test_shares_of_the_error_add_up_to_all_of_it():
         assert sum(share for _, share in looks) == pytest.approx(1.0)
 
 
+@pytest.mark.slow
 def test_a_mean_on_the_bound_is_held_to_be_above_it_at_most_once_in_forty():
     held = np.mean([shifted(figures) > 0 for figures in normal(MANY)])
     assert 0.01 < held < 0.025 + 3 * np.sqrt(0.025 / MANY)
 
 
+@pytest.mark.slow
 def test_a_mean_two_fifths_of_a_deviation_above_it_is_found_as_often_as_by_thirty_at_once():
     """By 30 in one look, in about 57 of 100."""
     assert np.mean([shifted(figures, 0.4) > 0 for figures in normal(MANY)]) > 0.57

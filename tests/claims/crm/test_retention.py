@@ -8,6 +8,8 @@ import pytest
 from tests.evidence import surely
 from tests.support import EXACT, by_replication, compared
 
+pytestmark = pytest.mark.slow
+
 FIRM = "shifter"
 WINNING = "all_acquisition"
 OTHERS = ("half_and_half", "adaptive")
@@ -43,20 +45,17 @@ def lead(arm: str, other: str, measure, replications: int) -> pd.Series:
     return one - another
 
 
-@pytest.mark.slow
 def test_every_split_spends_the_same_cents_in_every_period():
     table = compared("new_or_old_customers", (WINNING, *OTHERS), (), EXACT).tables["firm"]
     rows = table[table.firm == FIRM]
     assert (rows.acquisition_cents + rows.retention_cents + rows.win_back_cents == 500_000).all()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("arm", OTHERS)
 def test_all_for_winning_leads_in_customers_after_a_year(arm):
     assert surely(lambda n: lead(WINNING, arm, customers_after_a_year, n)) > 0
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("arm", OTHERS)
 def test_all_for_winning_trails_in_cumulative_profit_at_the_end(arm):
     assert surely(lambda n: lead(arm, WINNING, profit, n)) > 0
@@ -104,7 +103,6 @@ def _more(
     return spent_on - spent_nothing
 
 
-@pytest.mark.slow
 def test_the_same_money_first_wins_more_than_it_keeps_and_in_a_filled_market_keeps_more_than_it_wins():
     """B3 in a light form: what 30,000 a year buy at the margin."""
     young, filled = range(2), range(5, 10)
@@ -112,7 +110,6 @@ def test_the_same_money_first_wins_more_than_it_keeps_and_in_a_filled_market_kee
     assert surely(lambda n: kept_for(filled, n) - 5 * won_for(filled, n)) > 0
 
 
-@pytest.mark.slow
 def test_where_spending_moves_nobody_it_neither_wins_nor_keeps():
     whole = range(10)
     assert (won_for(whole, EXACT, NO_RESPONSE) == 0).all()

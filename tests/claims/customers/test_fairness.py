@@ -42,6 +42,6 @@ def test_some_privilege_for_a_earns_more_than_none_and_more_than_much(other: int
     assert surely(lambda n: gained(SOME, other, n)) > 0
 
 
-@pytest.mark.parametrize(("less", "more"), pairwise(LEVELS))
+@pytest.mark.parametrize(("less", "more"), [*pairwise(LEVELS)])
 def test_where_nobody_compares_more_privilege_earns_more_throughout(less: int, more: int):
     assert surely(lambda n: gained(more, less, n, OFF)) > 0
