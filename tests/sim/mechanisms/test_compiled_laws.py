@@ -19,6 +19,7 @@ from sim.maths import LAWS
 
 LUCKY = {
     randomness.mix,
+    randomness.key_of,
     randomness.uniform,
     randomness.exponential,
     randomness.normal,
@@ -68,6 +69,8 @@ def test_the_logarithm_is_the_same_over_its_whole_range(x: float):
 def test_luck_is_the_same(key: int, who: int):
     key_bits, who_bits = np.uint64(key), np.uint64(who)
     assert int(compiled(randomness.mix)(key_bits)) == randomness.mix(key)
+    words = key, 7, who, 3
+    assert int(compiled(randomness.key_of)(*map(np.uint64, words))) == randomness.key_of(*words)
     for law in (randomness.uniform, randomness.exponential, randomness.normal):
         assert bits(compiled(law)(key_bits, who_bits)) == bits(law(key, who)), law.__name__
 
