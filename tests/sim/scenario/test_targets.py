@@ -55,7 +55,7 @@ def test_the_sign_or_the_word_says_on_which_side_it_is_met(way, value, wants_mor
 
 
 def test_the_plan_for_channels_in_the_readme_can_be_read(tmp_path):
-    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).resolve().parents[3] / "README.md").read_text(encoding="utf-8")
     (plan,) = re.findall(r"```yaml\n(targets:.+?)```", readme, re.DOTALL)
     targets = read(tmp_path, f"extends: durable\n{plan}").targets
     assert targets["channel_cost_share"] == Target(change=-0.05)
