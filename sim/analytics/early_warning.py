@@ -1,28 +1,11 @@
 """Early warning: a series of the firm's own counts that shifts, and a customer who falls out of rhythm.
 
-Source: Roberts (1959), "Control chart tests based on geometric moving averages"; Page (1954), "Continuous
-inspection schemes"; silence against the own rhythm: Schmittlein, Morrison & Colombo (1987).
+Source: Page (1954), "Continuous inspection schemes"; silence against the own rhythm: Schmittlein, Morrison & Colombo (1987).
 """
 
 import numpy as np
 
 from sim.units import Floats
-
-
-def moving_average(counts: Floats, weight: float) -> Floats:
-    """Exponentially weighted moving average of a series, float64[n]; it begins at the first value.
-
-    Parameters
-    ----------
-    counts : float64[n]
-        A series, such as customers lost per period.
-    weight
-        Weight of the newest value, 0..1.
-    """
-    average = np.array(counts, dtype=np.float64)
-    for period in range(1, len(average)):
-        average[period] = weight * counts[period] + (1.0 - weight) * average[period - 1]
-    return average
 
 
 def cumulative_sum(counts: Floats, usual: float, spread: float, slack: float = 0.5) -> Floats:

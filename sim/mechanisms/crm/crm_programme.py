@@ -194,13 +194,3 @@ def prepared(money: float, budget: float, scale: float, most: float) -> float:
 def settled(now: float, changed: float, years: float, settling: float) -> float:
     """What has settled after `years` of all that was changed: the rest settles at a constant rate."""
     return changed + (now - changed) * exp(-years / settling)
-
-
-def step_under_way(progress: float, order: Sequence[ProgrammeStep]) -> ProgrammeStep:
-    """The step that is being worked on after a share of the work (0..1) of a stage is done."""
-    reached = 0.0
-    for step in order:
-        reached += WORK[step]
-        if progress < reached - 1e-9:
-            return step
-    return order[-1]

@@ -3,14 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.analytics.early_warning import chance_gone, cumulative_sum, first_alarm, moving_average
-
-
-def test_the_moving_average_forgets_by_its_weight():
-    assert moving_average(np.array([10.0, 20.0, 20.0]), 0.5) == pytest.approx([10, 15, 17.5])
-    assert moving_average(np.array([3.0, 8.0]), 1.0) == pytest.approx([3, 8])
-    assert moving_average(np.array([3.0, 8.0]), 0.0) == pytest.approx([3, 3])
-    assert len(moving_average(np.empty(0), 0.5)) == 0
+from sim.analytics.early_warning import chance_gone, cumulative_sum, first_alarm
 
 
 def test_small_deviations_are_let_pass_and_lasting_ones_add_up():

@@ -19,7 +19,6 @@ from sim.mechanisms.crm.crm_programme import (
     pace,
     prepared,
     settled,
-    step_under_way,
 )
 
 LAW = CrmProgramme()
@@ -87,10 +86,3 @@ def test_changes_settle_at_a_constant_rate_whatever_the_length_of_periods():
     halves = settled(settled(0.0, 1.0, 0.5, 0.5), 1.0, 0.5, 0.5)
     assert year == pytest.approx(1 - exp(-2.0), rel=1e-13)
     assert halves == pytest.approx(year, rel=1e-13)
-
-
-def test_steps_follow_one_another_as_work_is_done():
-    assert step_under_way(0.0, IN_ORDER) is ProgrammeStep.STRATEGY
-    assert step_under_way(0.3, IN_ORDER) is ProgrammeStep.CHANNEL_RESOURCES
-    assert step_under_way(1.0, IN_ORDER) is ProgrammeStep.INFORMATION_TECHNOLOGY
-    assert step_under_way(0.3, SOFTWARE_FIRST) is ProgrammeStep.INFORMATION_TECHNOLOGY
