@@ -1,6 +1,7 @@
 """Early warning: a series of the firm's own counts that shifts, and a customer who falls out of rhythm.
 
-Source: Page (1954), "Continuous inspection schemes"; silence against the own rhythm: Schmittlein, Morrison & Colombo (1987).
+Source: Page (1954), "Continuous inspection schemes"; silence against the own rhythm: Schmittlein, Morrison
+& Colombo (1987).
 """
 
 import numpy as np
