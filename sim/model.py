@@ -62,6 +62,10 @@ class MarketModel(mesa.Model):
         self.market = _begun(question, Luck(seed or 0), self.firms, threads)
         self.market.keeps_events = events
         self.history: list[Period] = []
+        self.customers_of: list[int] = []
+        """Present customers of each firm, last period."""
+        self.profits_of: list[int] = []
+        """Profit of each firm in cents, last period."""
         self.snapshots = new_snapshots(question)
         self.event_log: list[Rows] = []
         self.datacollector = mesa.DataCollector(
@@ -87,6 +91,9 @@ class MarketModel(mesa.Model):
 
     def _collect(self) -> None:
         """Let mesa collect under the number of the period; it has counted the step already."""
+        latest = self.history[-1]
+        self.customers_of = latest.tally.stages[:, WELCOME:LOST].sum(axis=1).tolist()
+        self.profits_of = profits(latest.flow).tolist()
         self.steps -= 1
         self.datacollector.collect(self)
         self.steps += 1
@@ -154,15 +161,15 @@ def _category_phase(model: MarketModel) -> str:
 
 
 def _total_profit(model: MarketModel) -> int:
-    return int(profits(model.history[-1].flow).sum())
+    return sum(model.profits_of)
 
 
 def _customers(firm: Firm) -> int:
-    return int(firm.model.history[-1].tally.stages[firm.index][WELCOME:LOST].sum())
+    return int(firm.model.customers_of[firm.index])
 
 
 def _profit(firm: Firm) -> int:
-    return int(profits(firm.model.history[-1].flow[firm.index]))
+    return int(firm.model.profits_of[firm.index])
 
 
 _REPORTERS: Mapping[str, Any] = {"units": _units, "profit_cents": _total_profit, "phase": _category_phase}

@@ -71,7 +71,10 @@ class ByAddress:
         Where its words stand.
     """
 
-    __slots__ = ("_numba_type_", "_words", "address", "table")
+    table: Any
+    address: int
+    _words: Any
+    _numba_type_: Address
 
     def __init__(self, table: tuple[Any, ...]) -> None:
         fields = _fields(table)
@@ -82,8 +85,13 @@ class ByAddress:
         self._words = np.array(words, dtype=np.uint64)
         self.address = int(self._words.ctypes.data)
         self._numba_type_ = _type_of(type(table), tuple(_kind(member) for member in self.table))
+        self._show_members()
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any member
+    def _show_members(self) -> None:
+        """Let members be read as fast as attributes are: Python reads some for each firm and period."""
+        vars(self).update(zip(_fields(self.table), self.table, strict=True))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else a named tuple has
         return getattr(self.table, name)
 
     def __iter__(self) -> Iterator[Any]:
@@ -140,6 +148,7 @@ def blank(table: type[_T], shapes: tuple[tuple[int, ...], ...]) -> _T:
     made._words = plan.words + plan.is_place * np.uint64(memory.ctypes.data)
     made.address = int(made._words.ctypes.data)
     made._numba_type_ = plan.kind
+    made._show_members()
     return cast(_T, made)
 
 
@@ -158,33 +167,30 @@ def kept(held: _T | None, table: _T) -> _T:
     `held` with new numbers; where there is none, or something has another shape, a table of its own memory.
     """
     at = cast(ByAddress, held)
-    if held is None or not _is_alike(at.table, table):
+    if held is None or not _written_over(at, table):
         return cast(_T, ByAddress(type(table)(*(_own(member) for member in table))))
-    renewed = {}
-    for name, old, new in zip(_fields(at.table), at.table, table, strict=True):
-        if isinstance(old, np.ndarray):
-            np.copyto(old, new)
-        elif isinstance(old, ByAddress) and _is_table(new):
-            kept(old, new)
-        elif new is not old:
-            renewed[name] = new
-            at._words[at._numba_type_.members[name].place] = _words(name, new)[0]
-    if renewed:
-        at.table = at.table._replace(**renewed)  # type: ignore[attr-defined]
     return held
 
 
-def _is_alike(held: tuple[Any, ...], table: tuple[Any, ...]) -> bool:
-    """Whether one table can stand where the other did: the same shapes and types throughout."""
-    for old, new in zip(held, table, strict=True):
+def _written_over(at: ByAddress, table: tuple[Any, ...]) -> bool:
+    """Whether everything of a table could be written where another stands; part of it may be, if not."""
+    renewed = {}
+    for name, old, new in zip(_fields(at.table), at.table, table, strict=True):
         if isinstance(old, np.ndarray):
             if old.shape != new.shape:
                 return False
+            np.copyto(old, new)
         elif isinstance(old, ByAddress) and _is_table(new):
-            if not _is_alike(old.table, new):
+            if not _written_over(old, new):
                 return False
-        elif _kind(old) is not _kind(new):
-            return False
+        elif new is not old:
+            if _kind(new) is not _kind(old):
+                return False
+            renewed[name] = new
+            at._words[at._numba_type_.members[name].place] = _words(name, new)[0]
+    if renewed:
+        at.table = at.table._replace(**renewed)
+        at._show_members()
     return True
 
 

@@ -101,6 +101,14 @@ class Looking:
         return list(zip(sold.tolist(), won.tolist(), lost.tolist(), strict=True))
 
     @cached_property
+    def stages(self) -> list[tuple[int, ...]]:
+        """Customers by relationship stage, by firm; before there are books, all are strangers."""
+        tally = self.market.tally
+        if tally is None:
+            return [(len(self.market.customers), 0, 0, 0, 0, 0)] * len(self.market.firms)
+        return [tuple(stages) for stages in tally.stages.tolist()]
+
+    @cached_property
     def dependence(self) -> list[float]:
         """Share of its trade sales that each firm would lose with its largest customers."""
         shares: list[float] = self.market.resellers.dependence.tolist()
@@ -108,7 +116,7 @@ class Looking:
 
     def view(self, firm: Firm) -> FirmView:
         """All that one firm may know now."""
-        market, tally = self.market, self.market.tally
+        market = self.market
         revenue, profit = market.ledger.last_revenue[firm.index], market.ledger.last_profit[firm.index]
         sold, won, lost = self.counts[firm.index]
         return FirmView(
@@ -133,9 +141,7 @@ class Looking:
             },
             channels=dict(firm.open_channels),
             rival_prices=tuple(price for index, price in self.prices.items() if index != firm.index),
-            stage_counts=tuple(tally.stages[firm.index].tolist())
-            if tally is not None
-            else (len(market.customers), 0, 0, 0, 0, 0),
+            stage_counts=self.stages[firm.index],
             revenue=revenue / 100.0,
             profit=profit / 100.0,
             cash=market.ledger.cash(firm.index) / 100.0,
