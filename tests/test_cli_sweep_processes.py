@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MARKET = (
     "durable",
     "-s",
-    "customers=3000",
+    "customers=200000",
     "-s",
     "years=5",
     "--vary",
