@@ -76,7 +76,7 @@ def share_of_roofline() -> Figure:
         "share of the roofline",
         [100.0 * roof / step for step, roof in pairs],
         "%",
-        50,
+        35,
         note=_each([(a / MILLION, b / MILLION) for a, b in pairs]),
     )
 

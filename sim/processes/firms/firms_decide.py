@@ -127,9 +127,11 @@ def _pay_budgets(market: Market, firm: Firm) -> None:
     offers, dt = firm.offers, market.scenario.period_years
     trade = offers.trade or USUAL_TERMS
     running = sum(
-        market.scenario.channels[name].profile.infrastructure * firm.effort[name]
-        for name, is_open in firm.open_channels.items()
-        if is_open
+        [
+            market.scenario.channels[name].profile.infrastructure * firm.effort[name]
+            for name, is_open in firm.open_channels.items()
+            if is_open
+        ]
     )
     planned = (
         (Account.ADVERTISING, offers.advertising),
@@ -142,7 +144,7 @@ def _pay_budgets(market: Market, firm: Firm) -> None:
         (Account.FIXED, firm.spec.fixed_cost * dt + trade.shops),
         (Account.INFRASTRUCTURE, running * dt + sum(route.cost for route in offers.routes.values())),
     )
-    market.ledger.pay_all(firm.index, ((account, cents(money)) for account, money in planned if money))
+    market.ledger.pay_all(firm.index, [(account, cents(money)) for account, money in planned if money])
 
 
 def _for_programmes(firm: Firm) -> float:

@@ -18,13 +18,14 @@ class ProductStrategy(Strategy):
         description="share of research people placed with customers; the others improve and develop",
     )
 
-    def budget(self, view: FirmView) -> Offers:
-        """Research spending of this period."""
+    def budget(self, view: FirmView, launch: frozenset[str] = frozenset()) -> Offers:
+        """Research spending of this period, with what is launched."""
         money = self.research / view.periods_per_year
         return Offers(
             improvement=(1.0 - self.next_generation) * money,
             next_generation=self.next_generation * money,
             field_research=self.field_research,
+            launch=launch,
         )
 
 

@@ -25,4 +25,4 @@ class LaunchBeforeDecline(ProductStrategy):
             view.phase,
             view.market_phase,
         )
-        return self.budget(view) | Offers(launch=ready(view) if mature else frozenset())
+        return self.budget(view, ready(view) if mature else frozenset())

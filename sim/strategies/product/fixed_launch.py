@@ -26,4 +26,4 @@ class FixedLaunch(ProductStrategy):
         """Spend the budget; launch one more generation for every date passed."""
         due = sum(date <= view.years for date in self.dates)
         launched = sum(product.on_sale for product in list(view.products.values())[1:])
-        return self.budget(view) | Offers(launch=ready(view) if launched < due else frozenset())
+        return self.budget(view, ready(view) if launched < due else frozenset())

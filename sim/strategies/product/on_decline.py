@@ -27,4 +27,4 @@ class LaunchOnDecline(ProductStrategy):
             return Offers(
                 improvement=self.research / view.periods_per_year, field_research=self.field_research
             )
-        return self.budget(view) | Offers(launch=ready(view) if seen >= self.delay else frozenset())
+        return self.budget(view, ready(view) if seen >= self.delay else frozenset())
